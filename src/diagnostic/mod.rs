@@ -1,0 +1,287 @@
+//! One type for every finding and error: YAML, templates, Markdown, rules, layout, fonts, files.
+//!
+//! A diagnostic says what is wrong (`message`), why it matters (`basis`) and what to do (`hints`, `fix`), and
+//! where (`span`). Stages push into a [`Sink`]; [`Reported`] proves that a failure has been told, so that `?`
+//! neither loses nor doubles a message. Rendering lives in the sub-modules and only reads.
+
+mod concise;
+mod full;
+mod jsonl;
+
+pub use concise::concise;
+pub use full::full;
+pub use jsonl::jsonl;
+
+use crate::source::Span;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 提示: worth knowing.
+    Info,
+    /// 疑似: probably wrong, a person decides.
+    Warning,
+    /// 必改: must not leave the office.
+    Error,
+}
+
+impl Level {
+    /// The word users read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "提示",
+            Level::Warning => "疑似",
+            Level::Error => "必改",
+        }
+    }
+
+    /// The word machines read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Something is not filled in.
+    Placeholder,
+    /// A mark of haste or of copying.
+    Defect,
+    /// Figures that do not agree.
+    Numeric,
+    /// The data file.
+    Data,
+    /// The template.
+    Template,
+    /// The laid-out page.
+    Layout,
+    /// A file could not be read or written.
+    File,
+}
+
+impl Kind {
+    /// The word machines read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Placeholder => "placeholder",
+            Kind::Defect => "defect",
+            Kind::Numeric => "numeric",
+            Kind::Data => "data",
+            Kind::Template => "template",
+            Kind::Layout => "layout",
+            Kind::File => "file",
+        }
+    }
+}
+
+/// A stable code with its readable name; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    /// Two letters and three digits, grouped by subject.
+    pub id: &'static str,
+    /// The same in words.
+    pub slug: &'static str,
+}
+
+impl Code {
+    /// A code.
+    pub const fn new(id: &'static str, slug: &'static str) -> Self {
+        Code { id, slug }
+    }
+}
+
+/// A second place with a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub text: String,
+}
+
+/// What a placeholder stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Class of what is missing: `place`, `org`, `person`, `count`, `amount`, `percent`, `measure`, `date-year`,
+    /// `date-month`, `date-day`, `range-bound`, `name-fragment`, `slogan`, `other`.
+    pub class: &'static str,
+    /// A phrase in plain Chinese: 城市社区的个数.
+    pub phrase: String,
+    /// The data field that feeds it, or would.
+    pub field: Option<String>,
+}
+
+/// A replacement that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub span: Span,
+    /// The new text.
+    pub replacement: String,
+}
+
+/// One finding or error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code.
+    pub code: Code,
+    /// Gravity.
+    pub level: Level,
+    /// Subject.
+    pub kind: Kind,
+    /// What is wrong, one sentence without final mark.
+    pub message: String,
+    /// Where, if it has a place in a text.
+    pub span: Option<Span>,
+    /// The file, if it has no place in a text.
+    pub file: Option<String>,
+    /// Words under the carets of `span`.
+    pub label: String,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// Why: the rule or clause behind it.
+    pub basis: Option<String>,
+    /// What to do.
+    pub hints: Vec<String>,
+    /// A ready-made change.
+    pub fix: Option<Fix>,
+    /// For placeholders.
+    pub missing: Option<Missing>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the given essentials.
+    pub fn new(code: Code, level: Level, kind: Kind, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            level,
+            kind,
+            message: message.into(),
+            span: None,
+            file: None,
+            label: String::new(),
+            labels: Vec::new(),
+            basis: None,
+            hints: Vec::new(),
+            fix: None,
+            missing: None,
+        }
+    }
+
+    /// Adds the place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Adds words under the carets.
+    #[must_use]
+    pub fn says(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds the file, where there is no span.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds the reason.
+    #[must_use]
+    pub fn because(mut self, basis: impl Into<String>) -> Self {
+        self.basis = Some(basis.into());
+        self
+    }
+
+    /// Adds a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a ready-made change.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Says what is missing.
+    #[must_use]
+    pub fn missing(mut self, missing: Missing) -> Self {
+        self.missing = Some(missing);
+        self
+    }
+}
+
+/// Proof that a failure has been pushed into a [`Sink`]; only the sink makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reported(());
+
+/// Collects the diagnostics of a run.
+#[derive(Debug, Default)]
+pub struct Sink {
+    items: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// An empty sink.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Takes a failure and returns its proof: `return Err(sink.fail(…))`.
+    pub fn fail(&mut self, diagnostic: Diagnostic) -> Reported {
+        self.items.push(diagnostic);
+        Reported(())
+    }
+
+    /// Proof of a failure, if one of level 必改 was pushed since `mark` (a former [`Sink::len`]).
+    ///
+    /// # Errors
+    /// [`Reported`] if there was one.
+    pub fn ok_since(&self, mark: usize) -> Result<(), Reported> {
+        if self.items[mark..].iter().any(|d| d.level == Level::Error) { Err(Reported(())) } else { Ok(()) }
+    }
+
+    /// Number of diagnostics so far.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing was pushed.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// All diagnostics so far.
+    pub fn items(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
+    /// All diagnostics, by value.
+    pub fn into_items(self) -> Vec<Diagnostic> {
+        self.items
+    }
+}

@@ -1,0 +1,161 @@
+//! A run of characters with bold stretches and a map to its source.
+
+use crate::source::Span;
+use std::ops::Range;
+
+/// Inline text. Marks and escapes of the source are gone; `content` is what the reader reads.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    content: String,
+    bold: Vec<Range<usize>>,
+    map: Vec<Stretch>,
+}
+
+/// `content[start..]` up to the next stretch came from `span`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stretch {
+    start: usize,
+    span: Span,
+    /// Bytes of content and source correspond one to one.
+    exact: bool,
+}
+
+impl Text {
+    /// The characters.
+    pub fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// Bold byte ranges of `content`, ascending, not touching.
+    pub fn bold(&self) -> &[Range<usize>] {
+        &self.bold
+    }
+
+    /// The source of a byte range of `content`; `None` only for an empty text.
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        let first = self.stretch_at(range.start)?;
+        let start = first.place(range.start);
+        if range.end <= range.start {
+            return Some(Span { end: start.start, ..start });
+        }
+        let last = self.stretch_at(range.end - 1)?;
+        Some(start.cover(last.place_end(range.end)))
+    }
+
+    /// The source of the whole text.
+    pub fn whole_span(&self) -> Option<Span> {
+        self.span(0..self.content.len())
+    }
+
+    /// A part of the text, on character boundaries.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let mut part = TextBuilder::new();
+        let mut at = range.start;
+        while at < range.end {
+            let index = self.map.partition_point(|s| s.start <= at);
+            let next = self.map.get(index).map_or(range.end, |s| s.start.min(range.end));
+            let bold_edge = self.bold.iter().flat_map(|b| [b.start, b.end]).find(|edge| *edge > at && *edge < next);
+            let next = bold_edge.unwrap_or(next);
+            let bold = self.bold.iter().any(|b| b.contains(&at));
+            let stretch = index.checked_sub(1).map(|i| self.map[i]);
+            match stretch {
+                Some(s) if s.exact => part.push(&self.content[at..next], s.place(at).cover(s.place_end(next)), bold),
+                Some(s) => part.push_inexact(&self.content[at..next], s.span, bold),
+                None => break,
+            }
+            at = next;
+        }
+        part.finish()
+    }
+
+    fn stretch_at(&self, offset: usize) -> Option<&Stretch> {
+        let after = self.map.partition_point(|s| s.start <= offset);
+        self.map.get(after.saturating_sub(1))
+    }
+}
+
+impl Stretch {
+    fn place(&self, offset: usize) -> Span {
+        if !self.exact {
+            return self.span;
+        }
+        let at = (self.span.start + (offset - self.start) as u32).min(self.span.end);
+        Span { start: at, ..self.span }
+    }
+
+    fn place_end(&self, offset: usize) -> Span {
+        if !self.exact {
+            return self.span;
+        }
+        let at = (self.span.start + (offset - self.start) as u32).min(self.span.end);
+        Span { end: at, ..self.span }
+    }
+}
+
+/// Builds a [`Text`] from left to right.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    text: Text,
+}
+
+impl TextBuilder {
+    /// An empty text.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds characters that stand in the source exactly so.
+    pub fn push(&mut self, content: &str, span: Span, bold: bool) {
+        self.add(content, span, span.range().len() == content.len(), bold);
+    }
+
+    /// Adds characters that stand for others in the source (an escape, an entity, a twin).
+    pub fn push_inexact(&mut self, content: &str, span: Span, bold: bool) {
+        self.add(content, span, false, bold);
+    }
+
+    fn add(&mut self, content: &str, span: Span, exact: bool, bold: bool) {
+        if content.is_empty() {
+            return;
+        }
+        let start = self.text.content.len();
+        self.text.content.push_str(content);
+        let end = self.text.content.len();
+        match self.text.map.last_mut() {
+            Some(last) if last.exact && exact && last.span.source == span.source && last.span.end == span.start => {
+                last.span.end = span.end;
+            }
+            _ => self.text.map.push(Stretch { start, span, exact }),
+        }
+        if bold {
+            match self.text.bold.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ => self.text.bold.push(start..end),
+            }
+        }
+    }
+
+    /// Appends a whole text.
+    pub fn append(&mut self, text: &Text) {
+        let offset = self.text.content.len();
+        self.text.content.push_str(&text.content);
+        self.text.map.extend(text.map.iter().map(|s| Stretch { start: s.start + offset, ..*s }));
+        self.text.bold.extend(text.bold.iter().map(|b| b.start + offset..b.end + offset));
+    }
+
+    /// The characters so far.
+    pub fn content(&self) -> &str {
+        &self.text.content
+    }
+
+    /// The text.
+    pub fn finish(self) -> Text {
+        self.text
+    }
+}

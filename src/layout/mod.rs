@@ -1,0 +1,3 @@
+//! Document to pages.
+
+pub mod page;

@@ -1,0 +1,59 @@
+//! Where each stretch of a derived text came from.
+
+use super::{Place, Span};
+use std::ops::Range;
+
+/// One stretch of a derived text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Byte range in the derived text.
+    pub range: Range<u32>,
+    /// Where it came from.
+    pub span: Span,
+    /// Whether bytes correspond one to one, so that parts of the piece lead to parts of `span`.
+    pub exact: bool,
+    /// The data field, if a value was printed.
+    pub field: Option<String>,
+    /// The template expression, if a value was printed.
+    pub printed_by: Option<Span>,
+}
+
+/// The pieces of a derived text, in order, without overlap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    pieces: Vec<Piece>,
+}
+
+impl Origin {
+    /// An origin from pieces in ascending order.
+    pub fn new(pieces: Vec<Piece>) -> Self {
+        debug_assert!(pieces.windows(2).all(|w| w[0].range.end <= w[1].range.start));
+        Origin { pieces }
+    }
+
+    /// All pieces.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The outer place of a range of the derived text: the value it touches first, else the text it starts in.
+    pub fn outward(&self, range: Range<usize>) -> Option<Place> {
+        let first = self.pieces.partition_point(|p| p.range.end as usize <= range.start);
+        let touched =
+            self.pieces[first..].iter().take_while(|p| (p.range.start as usize) < range.end.max(range.start + 1));
+        let piece = touched.clone().find(|p| p.field.is_some()).or_else(|| self.pieces.get(first))?;
+        Some(Place { span: piece.part(&range), field: piece.field.clone(), printed_by: piece.printed_by })
+    }
+}
+
+impl Piece {
+    fn part(&self, range: &Range<usize>) -> Span {
+        if !self.exact {
+            return self.span;
+        }
+        let length = self.span.end - self.span.start;
+        let start = (range.start as u32).saturating_sub(self.range.start).min(length);
+        let end = (range.end as u32).saturating_sub(self.range.start).clamp(start, length);
+        self.span.slice(start as usize, end as usize)
+    }
+}
