@@ -1,4 +1,14 @@
 //! YAML data as a tree in which every value keeps its spelling and its place.
+//!
+//! In comes a registered source, out comes a [`Node`] tree and every problem found on the way. Numbers and
+//! booleans are not recognised: what a field means is the schema's business.
+
+mod load;
+pub mod schema;
+mod syntax;
+mod trap;
+
+pub use load::{load, load_part};
 
 use crate::source::Span;
 
@@ -42,4 +52,81 @@ pub struct Entry {
     pub key_span: Span,
     /// The value.
     pub value: Node,
+}
+
+impl Node {
+    /// The entries of a mapping.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value under a key of a mapping.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The items of a list.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        self.scalar().map(|scalar| scalar.text.as_str())
+    }
+
+    /// Visits every scalar and null with its path (`成效[0].标题`).
+    pub fn walk<'a>(&'a self, path: &mut String, visit: &mut dyn FnMut(&str, &'a Node)) {
+        let length = path.len();
+        match &self.value {
+            Value::Null | Value::Scalar(_) => visit(path, self),
+            Value::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    path.push_str(&format!("[{index}]"));
+                    item.walk(path, visit);
+                    path.truncate(length);
+                }
+            }
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    if length > 0 {
+                        path.push('.');
+                    }
+                    path.push_str(&entry.key);
+                    entry.value.walk(path, visit);
+                    path.truncate(length);
+                }
+            }
+        }
+    }
+
+    /// The node at a path as [`Node::walk`] writes it.
+    pub fn at(&self, path: &str) -> Option<&Node> {
+        let mut node = self;
+        for part in path.split('.') {
+            let (key, mut indices) = part.split_once('[').map_or((part, ""), |(key, rest)| (key, rest));
+            if !key.is_empty() {
+                node = node.get(key)?;
+            }
+            while let Some((index, rest)) = indices.split_once(']') {
+                node = node.items().get(index.parse::<usize>().ok()?)?;
+                indices = rest.strip_prefix('[').unwrap_or(rest);
+            }
+        }
+        Some(node)
+    }
 }

@@ -1,0 +1,137 @@
+//! Writing habits that YAML accepts but takes for something else.
+
+use super::{Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::source::Span;
+
+/// Text cut at `#`.
+pub(super) const HASH: Code = Code::new("DA011", "text-cut-at-hash");
+const COLON: Code = Code::new("DA012", "full-width-colon");
+const INDENT: Code = Code::new("DA013", "full-width-indent");
+const BRACKET: Code = Code::new("DA014", "bracket-became-list");
+const TAB: Code = Code::new("DA015", "tab-indent");
+const NOT_FIELDS: Code = Code::new("DA016", "not-fields");
+
+/// Reports the traps of a file: those that broke it (`failed`) line by line, and those that it hides.
+pub(super) fn inspect(text: &str, span: Span, root: Option<&Node>, failed: bool, sink: &mut Sink) {
+    let fields = matches!(root.map(|r| &r.value), Some(Value::Mapping(_)));
+    lines(text, span, failed || !fields, sink);
+    if let Some(root) = root {
+        brackets(root, sink);
+        if !fields && !failed && root.value != Value::Null && sink.items().iter().all(|d| d.code != COLON) {
+            sink.push(
+                Diagnostic::new(NOT_FIELDS, Level::Error, Kind::Data, "数据要写成一行行“字段: 内容”")
+                    .at(Span { end: root.span.start, ..root.span })
+                    .hint("字段名后用英文冒号加一个空格，例如“县名: 青禾县”"),
+            );
+        }
+    }
+}
+
+fn lines(text: &str, span: Span, broken: bool, sink: &mut Sink) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '-']);
+        let at = start + line.len() - content.len();
+        if content.starts_with('\u{3000}') {
+            let end = at + content.len() - content.trim_start_matches('\u{3000}').len();
+            sink.push(
+                Diagnostic::new(INDENT, Level::Error, Kind::Data, "缩进用了全角空格")
+                    .at(span.slice(at, end))
+                    .because("YAML 只认半角空格，全角空格会成为字段名的一部分")
+                    .hint("换成半角空格"),
+            );
+        } else if broken && content.starts_with('\t') {
+            sink.push(
+                Diagnostic::new(TAB, Level::Error, Kind::Data, "缩进里有制表符（Tab）")
+                    .at(span.slice(at, at + 1))
+                    .hint("换成半角空格"),
+            );
+        } else if let Some((at, width)) = colon_of(content).filter(|_| broken).map(|(i, w)| (at + i, w)) {
+            let message = if width == 1 { "冒号后面缺一个空格" } else { "这里用了全角冒号" };
+            sink.push(
+                Diagnostic::new(COLON, Level::Error, Kind::Data, message)
+                    .at(span.slice(at, at + width))
+                    .because("YAML 的字段名后面必须是英文冒号加空格")
+                    .hint("改成“: ”")
+                    .fix(span.slice(at, at + width), ": "),
+            );
+        }
+        start += line.len();
+    }
+}
+
+/// `单位：青禾县` or `单位:青禾县` where a field was meant: place and width of the colon.
+fn colon_of(content: &str) -> Option<(usize, usize)> {
+    if content.starts_with(['#', '"', '\'']) || content.contains(": ") || content.trim_end().ends_with(':') {
+        return None;
+    }
+    let (at, colon) = content.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
+    let name = &content[..at];
+    let like_key =
+        !name.is_empty() && name.chars().count() <= 12 && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let spaced = content[at + colon.len_utf8()..].starts_with(' ') && colon == ':';
+    (like_key && !spaced).then_some((at, colon.len_utf8()))
+}
+
+/// `单位: [待填]` loads as a list of one; the user meant brackets around a word.
+fn brackets(node: &Node, sink: &mut Sink) {
+    match &node.value {
+        Value::Mapping(entries) => {
+            for entry in entries {
+                if let Value::Sequence(items) = &entry.value.value
+                    && let [item] = items.as_slice()
+                    && let Some(text) = item.text().filter(|text| looks_like_note(text))
+                    && item.span.start == entry.value.span.start + 1
+                {
+                    sink.push(
+                        Diagnostic::new(BRACKET, Level::Warning, Kind::Data, format!("“[{text}]”被当作只有一项的列表"))
+                            .at(entry.value.span)
+                            .because("英文方括号在 YAML 里表示列表")
+                            .hint("待填的标记请写成【…】，或给整个值加引号"),
+                    );
+                }
+                brackets(&entry.value, sink);
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| brackets(item, sink)),
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+fn looks_like_note(text: &str) -> bool {
+    ["待", "填", "补", "此处", "请", "名称", "数字", "日期", "单位"].iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load;
+    use crate::diagnostic::Sink;
+    use crate::source::SourceMap;
+
+    fn codes(text: &str) -> Vec<(&'static str, usize)> {
+        let mut sources = SourceMap::new();
+        let id = sources.add("甲.yaml", text);
+        let mut sink = Sink::new();
+        load(id, &sources, &mut sink);
+        let line =
+            |d: &crate::diagnostic::Diagnostic| sources.get(id).position(d.span.expect("span").start as usize).line;
+        sink.items().iter().map(|d| (d.code.id, line(d))).collect()
+    }
+
+    #[test]
+    fn full_width_colons_are_named_line_by_line() {
+        assert_eq!(codes("县名：青禾县\n镇数：12\n"), [("DA012", 1), ("DA012", 2)]);
+        assert_eq!(codes("县名:青禾县\n"), [("DA012", 1)]);
+        assert_eq!(codes("县名: 时间：上午\n"), []);
+    }
+
+    #[test]
+    fn full_width_indents_tabs_and_brackets_are_explained() {
+        assert_eq!(codes("甲:\n\u{3000}\u{3000}乙: 1\n"), [("DA013", 2)]);
+        assert!(codes("甲:\n\t乙: 1\n").contains(&("DA015", 2)));
+        assert_eq!(codes("单位: [待填]\n列: [甲]\n"), [("DA014", 1)]);
+        assert_eq!(codes("只有一句话\n"), [("DA016", 1)]);
+        assert_eq!(codes(""), [("DA006", 1)]);
+    }
+}
