@@ -36,13 +36,20 @@ pub struct Decoded {
 }
 
 /// Why bytes are not text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DecodeError {
     /// Neither UTF-8 nor GB18030; the byte offset of the first undecodable UTF-8 byte.
     NotText(usize),
-    /// The text holds NUL or a Unicode noncharacter, at this byte offset of the decoded text; these code points
-    /// are reserved for internal use by the Unicode Standard (23.7) and zhibi uses them as marks.
-    Reserved(usize, char),
+    /// The text holds NUL or a Unicode noncharacter; these code points are reserved for internal use by the Unicode
+    /// Standard (23.7) and zhibi uses them as marks.
+    Reserved {
+        /// Byte offset of the first one in `text`.
+        offset: usize,
+        /// Which it is.
+        character: char,
+        /// The text for showing the place, with U+FFFD for every reserved character.
+        text: String,
+    },
 }
 
 /// Decodes a file.
@@ -52,7 +59,10 @@ pub enum DecodeError {
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
     let decoded = decode_any(bytes)?;
     match decoded.text.char_indices().find(|(_, c)| is_reserved(*c)) {
-        Some((offset, c)) => Err(DecodeError::Reserved(offset, c)),
+        Some((offset, character)) => {
+            let text = decoded.text.replace(is_reserved, "\u{FFFD}");
+            Err(DecodeError::Reserved { offset, character, text })
+        }
         None => Ok(decoded),
     }
 }
@@ -101,9 +111,13 @@ mod tests {
 
     #[test]
     fn noncharacters_and_nul_are_refused_with_their_place() {
-        assert_eq!(decode("县\0".as_bytes().to_vec()), Err(DecodeError::Reserved(3, '\0')));
-        assert_eq!(decode("\u{FDD0}".as_bytes().to_vec()), Err(DecodeError::Reserved(0, '\u{FDD0}')));
-        assert_eq!(decode("a\u{1FFFE}".as_bytes().to_vec()), Err(DecodeError::Reserved(1, '\u{1FFFE}')));
+        let reserved = |text: &str| match decode(text.as_bytes().to_vec()) {
+            Err(DecodeError::Reserved { offset, character, text }) => Some((offset, character, text)),
+            _ => None,
+        };
+        assert_eq!(reserved("县\0a\0"), Some((3, '\0', "县\u{FFFD}a\u{FFFD}".to_owned())));
+        assert_eq!(reserved("\u{FDD0}"), Some((0, '\u{FDD0}', "\u{FFFD}".to_owned())));
+        assert_eq!(reserved("a\u{1FFFE}"), Some((1, '\u{1FFFE}', "a\u{FFFD}".to_owned())));
         assert_eq!(decode(vec![0x80, 0xFF, 0xFF]), Err(DecodeError::NotText(0)));
     }
 }

@@ -1,0 +1,227 @@
+//! Files: the only room that touches the file system.
+//!
+//! Paths come in, bytes and registered texts go out, and finished outputs are written whole or not at all. A
+//! workspace is either the disk or a set of files in memory, so that every stage above can be tested without a
+//! folder. Nothing here knows what a file means.
+
+mod confine;
+mod memory;
+mod open;
+mod write;
+
+pub use confine::Escape;
+pub use open::{register, unwritable};
+pub use write::{Output, WriteError};
+
+use memory::Memory;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Largest text that is read, in bytes: some five million Chinese characters, ten thousand printed pages.
+pub const TEXT_LIMIT: u64 = 16 << 20;
+
+/// Largest font file that is read, in bytes; the big Chinese collections have about 100 MB.
+pub const FONT_LIMIT: u64 = 160 << 20;
+
+/// Names of a folder that are looked at when a similar name is sought.
+const SIMILAR_CANDIDATES: usize = 2_000;
+
+/// Least likeness (0 to 1) of a name that is worth suggesting.
+const SIMILAR_ENOUGH: f64 = 0.55;
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A file, or something that is read like one (a pipe).
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is nothing at this path.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It may not be read.
+    Denied,
+    /// It is larger than the limit, in bytes.
+    TooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// The system failed to read it; the number of its error, if it gave one.
+    Failed(Option<i32>),
+}
+
+impl ReadError {
+    fn from_io(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => {
+                ReadError::Missing
+            }
+            io::ErrorKind::IsADirectory => ReadError::Folder,
+            io::ErrorKind::PermissionDenied => ReadError::Denied,
+            // A path with NUL in it names nothing.
+            io::ErrorKind::InvalidInput => ReadError::Missing,
+            _ => ReadError::Failed(error.raw_os_error()),
+        }
+    }
+}
+
+/// Where files are read and written.
+#[derive(Debug)]
+pub struct Workspace {
+    store: Store,
+}
+
+#[derive(Debug)]
+enum Store {
+    Disk,
+    Memory(Memory),
+}
+
+impl Workspace {
+    /// The file system, relative paths counted from the current folder.
+    pub fn disk() -> Self {
+        Workspace { store: Store::Disk }
+    }
+
+    /// Files in memory.
+    pub fn in_memory<P: Into<PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into()));
+        Workspace { store: Store::Memory(Memory::new(files)) }
+    }
+
+    /// What stands at a path, links followed.
+    pub fn entry(&self, path: &Path) -> Option<Entry> {
+        match &self.store {
+            Store::Disk => {
+                let metadata = fs::metadata(path).ok()?;
+                Some(if metadata.is_dir() { Entry::Folder } else { Entry::File })
+            }
+            Store::Memory(memory) => memory.entry(path),
+        }
+    }
+
+    /// The bytes of a file of at most `limit` bytes; a larger one is not read beyond the limit.
+    ///
+    /// # Errors
+    /// [`ReadError`] says why there are none.
+    pub fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let bytes = match &self.store {
+            Store::Disk => read_disk(path, limit)?,
+            Store::Memory(memory) => memory.read(path)?,
+        };
+        if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
+    }
+
+    /// The names in a folder, sorted, so that a run does not depend on the order of the disk.
+    ///
+    /// # Errors
+    /// [`ReadError`] if it is no folder or may not be listed.
+    pub fn list(&self, folder: &Path) -> Result<Vec<String>, ReadError> {
+        let mut names = match &self.store {
+            Store::Disk => list_disk(folder)?,
+            Store::Memory(memory) => memory.list(folder)?,
+        };
+        names.sort();
+        Ok(names)
+    }
+
+    /// The file beside a missing one whose name is most like it.
+    pub fn similar(&self, path: &Path) -> Option<PathBuf> {
+        let wanted = path.file_name()?.to_str()?;
+        let folder = folder_of(path);
+        let names = self.list(folder).ok()?;
+        let likeness = |name: &str| {
+            let whole = strsim::normalized_damerau_levenshtein(name, wanted);
+            // The same name with another ending is the likeliest slip of all.
+            if stem(name) == stem(wanted) { whole.max(0.9) } else { whole }
+        };
+        let best = names
+            .iter()
+            .take(SIMILAR_CANDIDATES)
+            .map(|name| (likeness(name), name))
+            .filter(|(likeness, name)| *likeness >= SIMILAR_ENOUGH && !name.starts_with('.'))
+            .filter(|(_, name)| self.entry(&folder.join(name)) == Some(Entry::File))
+            .max_by(|a, b| a.0.total_cmp(&b.0))?;
+        Some(path.with_file_name(best.1))
+    }
+}
+
+/// The folder a path lies in; the current one for a bare name.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn read_disk(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let file = fs::File::open(path).map_err(|error| ReadError::from_io(&error))?;
+    let metadata = file.metadata().map_err(|error| ReadError::from_io(&error))?;
+    if metadata.is_dir() {
+        return Err(ReadError::Folder);
+    }
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge { limit });
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    // A pipe or a device has no length beforehand; one byte beyond the limit tells that it is too much.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| ReadError::from_io(&error))?;
+    Ok(bytes)
+}
+
+fn list_disk(folder: &Path) -> Result<Vec<String>, ReadError> {
+    let entries = fs::read_dir(folder).map_err(|error| ReadError::from_io(&error))?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Workspace {
+        Workspace::in_memory([("资料/青禾县.yaml", "县名: 青禾县"), ("资料/说明.md", "# 说明"), ("短.txt", "短")])
+    }
+
+    #[test]
+    fn files_folders_and_nothing_are_told_apart() {
+        let workspace = sample();
+        assert_eq!(workspace.entry(Path::new("资料")), Some(Entry::Folder));
+        assert_eq!(workspace.entry(Path::new("./资料/青禾县.yaml")), Some(Entry::File));
+        assert_eq!(workspace.entry(Path::new("无")), None);
+        assert_eq!(workspace.read(Path::new("资料"), 100), Err(ReadError::Folder));
+        assert_eq!(workspace.read(Path::new("无"), 100), Err(ReadError::Missing));
+        assert_eq!(workspace.read(Path::new("短.txt"), 2), Err(ReadError::TooLarge { limit: 2 }));
+        assert_eq!(workspace.list(Path::new("资料")), Ok(vec!["说明.md".to_owned(), "青禾县.yaml".to_owned()]));
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_its_neighbour() {
+        let workspace = sample();
+        let similar = |path: &str| workspace.similar(Path::new(path));
+        assert_eq!(similar("资料/青和县.yaml"), Some(PathBuf::from("资料/青禾县.yaml")));
+        assert_eq!(similar("资料/青禾县.yml"), Some(PathBuf::from("资料/青禾县.yaml")));
+        assert_eq!(similar("资料/完全不同的名字"), None);
+        assert_eq!(similar("没有/青禾县.yaml"), None);
+    }
+
+    #[test]
+    fn disk_reads_stop_at_the_limit() {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let disk = Workspace::disk();
+        assert_eq!(disk.read(&manifest.join("Cargo.toml"), 10), Err(ReadError::TooLarge { limit: 10 }));
+        assert_eq!(disk.read(manifest, 10), Err(ReadError::Folder));
+        assert_eq!(disk.read(&manifest.join("Cargo.toml/x"), 10), Err(ReadError::Missing));
+        assert!(disk.read(&manifest.join("Cargo.toml"), TEXT_LIMIT).is_ok_and(|bytes| !bytes.is_empty()));
+    }
+}
