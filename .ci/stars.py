@@ -1,9 +1,11 @@
 """Stars in = stars out: no placeholder is lost between a draft and its pages, and each one is reported.
 
-usage: stars.py ZHIBI [FOLDER]   FOLDER holds labelled drafts (NNN.txt with NNN.jsonl); without it only own lines run
+usage: stars.py ZHIBI DATA.yaml FOLDER   DATA.yaml has gaps; FOLDER holds labelled drafts (NNN.txt with NNN.jsonl)
+                                         and may be empty
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -72,6 +74,14 @@ def prove(zhibi, path, folder, in_draft, in_findings):
     expect(printed == in_draft, f"{name}: stars on the pages", in_draft, printed)
 
 
+def prove_data(zhibi, path):
+    """Every star of a data file outside its remarks is reported."""
+    content = Path(path).read_bytes()
+    values = re.sub(rb"(^|\s)#.*", rb"\1", content)
+    reported = reported_stars(zhibi, path, content)
+    expect(reported == values.count(b"*"), f"{Path(path).name}: stars reported", values.count(b"*"), reported)
+
+
 def labelled(jsonl):
     """Stars that are placeholders by the labels; a label that cannot be decided counts too."""
     records = [json.loads(line) for line in jsonl.read_text(encoding="utf-8").splitlines()]
@@ -84,7 +94,8 @@ def labelled(jsonl):
 
 
 if __name__ == "__main__":
-    zhibi, samples = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
+    zhibi, data, samples = sys.argv[1:]
+    prove_data(zhibi, data)
     with tempfile.TemporaryDirectory() as folder:
         own = Path(folder) / "星号.md"
         own.write_text(OWN, encoding="utf-8")
