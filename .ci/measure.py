@@ -84,6 +84,14 @@ def measure_ink(pdf, count):
         measure_dash(raster, number)
 
 
+def measure_height(pdf, numbers):
+    """A full page fills the type area: first ink just below 37 mm, last just above 262 mm."""
+    for number in numbers:
+        box = Raster(pdf, number).box(0, 265)
+        near(f"page {number}, first ink", 37.35, box and box[1], 0.5, "mm", G + "5.2.1")
+        near(f"page {number}, last ink", 261.8, box and box[3], 0.5, "mm", G + "5.2.1")
+
+
 def measure_dash(raster, number):
     """The folio: height of its left dash, and the side by parity."""
     box = raster.box(265, 290)
@@ -124,6 +132,7 @@ def calibration(pdf):
     near("indent of first lines", 2 * CELL, (sum(firsts) / len(firsts) - LEFT) if firsts else None, 1, "pt", G + "7.3.3")
     measure_folios(found)
     measure_ink(pdf, len(found))
+    measure_height(pdf, range(2, len(found)))
 
 
 def is_full(page):

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from dialect import Report
+from dialect import Report, plain
 from poppler import info
 
 # The same grid: model B of GB/T 9704—2012, 5.2, and the faces of the headings.
@@ -31,7 +31,8 @@ COMPILE = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], fon
 
 
 def escaped(text):
-    return re.sub(r"([\\#$*_`<>@~\[\]/=+\-])", r"\\\1", text)
+    """Dialect text as literal Typst text."""
+    return re.sub(r"([\\#$*_`<>@~\[\]/=+\-])", r"\\\1", plain(text))
 
 
 def typst_source(markdown):
@@ -58,7 +59,7 @@ def typst_source(markdown):
         elif run_in:
             parts.append(f'#text(font: "LXGW WenKai GB Lite")[{escaped(run_in[1])}]{escaped(run_in[2])}')
         elif line.strip() and not line.startswith("# "):
-            parts.append(escaped(line.strip().replace("**", "")))
+            parts.append(escaped(line.strip()))
     return "\n\n".join(parts) + "\n"
 
 
