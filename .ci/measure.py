@@ -16,7 +16,11 @@ FIRST_TOP, LAST_BOTTOM = 37 * MM, 262 * MM
 BODY = 16
 PITCH = (225 * MM - BODY) / 21
 FOLIO = re.compile(r"^—\s*(\d+)\s*—$")
+NOT_FIRST = set("。．，、；：！？”’」』）)〕］]｝}》〉】〗·・/／％%‰～~")
+NOT_LAST = set("“‘「『（(〔［[｛{《〈【〖/／")
+TORN = [re.compile(pattern) for pattern in ("——", "……", r"\d[\d%‰℃]", r"\d\.\d", r"\d{4}年")]
 G = "GB/T 9704—2012, "
+P = "GB/T 15834—2011, "
 
 
 def is_han(char):
@@ -135,6 +139,26 @@ def calibration(pdf):
     measure_height(pdf, range(2, len(found)))
 
 
+def measure_breaks(found):
+    """What may not stand at the ends of a line, and what may not be torn in two."""
+    lines = [line for page in found for line in body_lines(page) if is_plain_body(line)]
+    first = [line.text for line in lines if line.text[0] in NOT_FIRST]
+    expect(not first, "marks that may not start a line", "none", first or f"none on {len(lines)} lines", P + "5.1")
+    last = [line.text for line in lines if line.text[-1] in NOT_LAST]
+    expect(not last, "marks that may not end a line", "none", last or f"none on {len(lines)} lines", P + "5.1")
+    follows = [(a.text, b.text) for a, b in zip(lines, lines[1:]) if abs(b.x0 - LEFT) < CELL / 2]
+    torn = [f"{a[-6:]}｜{b[:6]}" for a, b in follows if any(tears(pattern, a, b) for pattern in TORN)]
+    expect(not torn, "torn pairs, numbers and years", "none", torn or f"none at {len(follows)} breaks", P + "5.1.4, 5.1.5")
+    short = [b for _, b in follows if sum(map(is_han, b)) < 2 and len(b) < 3]
+    expect(not short, "lines of a single character", "none", short or "none", "CLREQ")
+
+
+def tears(pattern, before, after):
+    """Whether a match of the pattern lies across the break."""
+    head = before[-8:]
+    return any(match.start() < len(head) < match.end() for match in pattern.finditer(head + after[:8]))
+
+
 def is_full(page):
     """Another line would not fit below the last one, and the page holds nothing but body text."""
     return bool(page) and page[-1].y0 + PITCH + BODY > LAST_BOTTOM + 1 and all(map(is_plain_body, page))
@@ -154,6 +178,7 @@ def report(pdf):
         skip("Han on a full line", "no full line of this report is without punctuation and figures")
     over = [line.text for page in found for line in page if line.x0 < LEFT - 1.5 or line.x1 > RIGHT + CELL / 2 + 0.3]
     expect(not over, "lines reaching beyond the measure", "none", over or "none", G + "5.2.1")
+    measure_breaks(found)
     measure_folios(found)
     measure_ink(pdf, len(found))
 
