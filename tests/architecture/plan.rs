@@ -28,7 +28,7 @@ pub const PLAN: &[Room] = &[
     room("template", &["source", "diagnostic", "workspace", "numeral", "lexicon", "data"]),
     room("merge", &["source", "diagnostic", "workspace", "numeral", "lexicon", "data", "template"]),
     room("markdown", &["source", "diagnostic", "numeral", "lexicon"]),
-    room("document", &["source", "diagnostic", "numeral", "lexicon", "markdown"]),
+    room("document", &["source", "diagnostic", "numeral", "lexicon", "data", "markdown"]),
     // From meaning to paper, and to findings.
     room("layout::page", &["unit", "font"]),
     room("layout", &["source", "diagnostic", "numeral", "lexicon", "unit", "style", "font", "document"]),

@@ -63,7 +63,7 @@ impl SourceFile {
             "lib" | "main" => Vec::new(),
             _ => stem.split('/').map(str::to_owned).collect(),
         };
-        let is_test_file = module.last().is_some_and(|last| last == "tests");
+        let is_test_file = module.iter().any(|part| part == "tests");
         let words = if is_test_file { Vec::new() } else { without_tests(words(&blanked(text))) };
         SourceFile { name: name.to_owned(), module, words }
     }
