@@ -3,11 +3,13 @@
 //! In comes a registered source, out comes a [`Node`] tree and every problem found on the way. Numbers and
 //! booleans are not recognised: what a field means is the schema's business.
 
+mod fill;
 mod load;
 pub mod schema;
 mod syntax;
 mod trap;
 
+pub use fill::{DataSet, Filled, Gap, GapState, Text, fill, stand_in};
 pub use load::{load, load_part};
 
 use crate::source::Span;

@@ -1,1 +1,168 @@
-//! (in work)
+//! What a kind of report takes: its fields, read from `schema.yaml` beside the template.
+
+use crate::diagnostic::{Code, Diagnostic, Kind as Subject, Level, Reported, Sink};
+use crate::source::{SourceId, SourceMap, Span};
+use serde::Deserialize;
+
+const BAD_SCHEMA: Code = Code::new("DA020", "bad-schema");
+
+/// The fields of one kind of report.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// Name of the kind.
+    #[serde(rename = "名称")]
+    pub kind: String,
+    /// What it is for, one sentence.
+    #[serde(rename = "说明", default)]
+    pub purpose: String,
+    /// Its fields, in the order a drafter fills them.
+    #[serde(rename = "字段", default)]
+    pub fields: Vec<Field>,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The key in the data.
+    #[serde(rename = "名称")]
+    pub name: String,
+    /// Other accepted keys, usually ASCII.
+    #[serde(rename = "别名", default)]
+    pub aliases: Vec<String>,
+    /// The question a drafter answers.
+    #[serde(rename = "问", default)]
+    pub question: String,
+    /// What it holds.
+    #[serde(rename = "类型", default)]
+    pub kind: FieldKind,
+    /// Whether a report cannot do without it.
+    #[serde(rename = "必填", default)]
+    pub required: bool,
+    /// Unit of a number.
+    #[serde(rename = "单位", default)]
+    pub unit: String,
+    /// Who usually supplies it.
+    #[serde(rename = "提供", default)]
+    pub supplier: String,
+    /// An example.
+    #[serde(rename = "例", default)]
+    pub example: String,
+    /// The fields of a 组 or of each item of a 列表.
+    #[serde(rename = "字段", default)]
+    pub fields: Vec<Field>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum FieldKind {
+    /// Text.
+    #[default]
+    #[serde(rename = "文字")]
+    Text,
+    /// A number, without unit.
+    #[serde(rename = "数字")]
+    Number,
+    /// A date.
+    #[serde(rename = "日期")]
+    Date,
+    /// A list of texts, or of groups if the field has sub-fields.
+    #[serde(rename = "列表")]
+    List,
+    /// A group of fields.
+    #[serde(rename = "组")]
+    Group,
+    /// A table: 题, 单位, 表头, 行, 注.
+    #[serde(rename = "表")]
+    Table,
+}
+
+impl FieldKind {
+    /// The word of the schema file.
+    pub fn name(self) -> &'static str {
+        match self {
+            FieldKind::Text => "文字",
+            FieldKind::Number => "数字",
+            FieldKind::Date => "日期",
+            FieldKind::List => "列表",
+            FieldKind::Group => "组",
+            FieldKind::Table => "表",
+        }
+    }
+}
+
+/// Parts of a 表 field.
+pub const TABLE_PARTS: [&str; 5] = ["题", "单位", "表头", "行", "注"];
+
+impl Schema {
+    /// Reads a schema file.
+    ///
+    /// # Errors
+    /// Reports what is wrong with the file, with its line.
+    pub fn read(source: SourceId, sources: &SourceMap, sink: &mut Sink) -> Result<Schema, Reported> {
+        let text = sources.get(source).text();
+        serde_yaml::from_str(text).map_err(|error| {
+            let at = error.location().map_or(0, |place| place.index().min(text.len()));
+            let at = (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+            let line = error.location().map_or(1, |place| place.line());
+            sink.fail(
+                Diagnostic::new(
+                    BAD_SCHEMA,
+                    Level::Error,
+                    Subject::Template,
+                    format!("字段说明第 {line} 行附近写法有误"),
+                )
+                .at(Span::new(source, at, at))
+                .because(format!("读到：{error}"))
+                .hint("每个字段写 名称、问、类型（文字、数字、日期、列表、组、表）、必填、提供、例"),
+            )
+        })
+    }
+
+    /// The field at a path (`成效[0].标题`); indices do not matter.
+    pub fn field(&self, path: &str) -> Option<&Field> {
+        let mut fields = &self.fields;
+        let mut found = None;
+        for part in path.split('.') {
+            let name = part.split('[').next().unwrap_or(part);
+            let field = find(fields, name)?;
+            fields = &field.fields;
+            found = Some(field);
+        }
+        found
+    }
+
+    /// Whether some field of this kind, at any depth, has this name.
+    pub fn declares(&self, name: &str) -> bool {
+        fn any(fields: &[Field], name: &str) -> bool {
+            fields.iter().any(|field| field.is_called(name) || any(&field.fields, name))
+        }
+        any(&self.fields, name)
+    }
+}
+
+impl Field {
+    /// Whether a key means this field.
+    pub fn is_called(&self, key: &str) -> bool {
+        self.name == key || self.aliases.iter().any(|alias| alias == key)
+    }
+}
+
+/// The field a key means.
+pub fn find<'a>(fields: &'a [Field], key: &str) -> Option<&'a Field> {
+    fields.iter().find(|field| field.is_called(key))
+}
+
+/// The name nearest to a misspelt one, if any is near enough to be meant.
+pub fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = wrong.chars().count();
+    known
+        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
+        .filter(|(distance, name)| {
+            let longer = length.max(name.chars().count());
+            *distance <= (longer / 2).max(1) && *distance < longer || name.contains(wrong) || wrong.contains(name)
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}

@@ -1,4 +1,10 @@
-//! Numbers as Chinese reports write them.
+//! Numbers and dates as Chinese reports write them (GB/T 15835—2011). Text in, text out; no floats.
+
+mod amount;
+mod date;
+
+pub use amount::{decimal, fixed, grouped, percent, plain, scaled};
+pub use date::Date;
 
 /// A whole number in Chinese numerals (十二, 一百零五), up to 9999; larger numbers stay Arabic.
 pub fn chinese(number: u32) -> String {
