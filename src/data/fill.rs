@@ -40,8 +40,6 @@ pub struct Text {
     pub text: String,
     /// Where it stands; for a missing field, where its group stands.
     pub span: Span,
-    /// Whether `text` is the source under `span`, byte for byte.
-    pub exact: bool,
     /// Whether it is not filled in.
     pub gap: bool,
 }
@@ -155,19 +153,19 @@ impl Filler<'_> {
                 let blank = blank::find(&scalar.text).next().is_some();
                 if blank {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
-                } else {
-                    self.check_scalar(field, &scalar.text, node.span);
                 }
-                Filled::Text(Text { text: scalar.text.clone(), span: node.span, exact: scalar.plain, gap: blank })
+                // A value of the wrong type has been reported; like a gap it is printed as it stands.
+                let gap = blank || !self.check_scalar(field, &scalar.text, node.span);
+                Filled::Text(Text::new(&scalar.text, node.span, gap))
             }
             (Value::Scalar(scalar), kind) => {
                 if blank::find(&scalar.text).next().is_some() {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
-                    let text = Text { text: scalar.text.clone(), span: node.span, exact: scalar.plain, gap: true };
+                    let text = Text::new(&scalar.text, node.span, true);
                     return gap_of_shape(field, text);
                 }
                 if kind == FieldKind::List && field.fields.is_empty() {
-                    let text = Text { text: scalar.text.clone(), span: node.span, exact: scalar.plain, gap: false };
+                    let text = Text::new(&scalar.text, node.span, false);
                     return Filled::List(vec![Filled::Text(text)]);
                 }
                 self.wrong_type(field, node.span);
@@ -211,7 +209,7 @@ impl Filler<'_> {
             _ => {
                 let text = stand_in(path.rsplit('.').next().unwrap_or(&field.name));
                 self.gap(field, path, state, span, "");
-                gap_of_shape(field, Text { text, span, exact: false, gap: true })
+                gap_of_shape(field, Text { text, span, gap: true })
             }
         }
     }
@@ -249,7 +247,8 @@ impl Filler<'_> {
         );
     }
 
-    fn check_scalar(&mut self, field: &Field, text: &str, span: Span) {
+    /// Whether the text is what the field's type asks for; if not, that is reported.
+    fn check_scalar(&mut self, field: &Field, text: &str, span: Span) -> bool {
         let (wrong, hint) = match field.kind {
             FieldKind::Number => {
                 let unit = if field.unit.is_empty() { String::new() } else { format!("，单位是{}", field.unit) };
@@ -264,6 +263,7 @@ impl Filler<'_> {
             let message = format!("“{}”应当是{}", field.name, field.kind.name());
             self.sink.push(Diagnostic::new(TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
         }
+        !wrong
     }
 
     fn table(&mut self, field: &Field, node: &Node, path: &str) -> Filled {
@@ -362,6 +362,13 @@ fn group_of_gaps(fields: &[Field], text: &Text) -> Filled {
     Filled::Group(fields.iter().map(|field| (field.name.clone(), part(field))).collect())
 }
 
+impl Text {
+    /// A scalar of the file; blank lines and spaces at its ends are not part of what is printed.
+    fn new(text: &str, span: Span, gap: bool) -> Text {
+        Text { text: text.trim().to_owned(), span, gap }
+    }
+}
+
 impl Field {
     fn empty() -> Field {
         Field {
@@ -435,7 +442,7 @@ mod tests {
     fn complete_data_has_neither_gaps_nor_findings() {
         let (data, findings) = run("county: 青禾县\n镇数: 1,200\n日期: 2026年9月\n成效: [{标题: 甲}]\n");
         assert_eq!((data.gaps.len(), findings.len()), (0, 0), "{:?} {findings:?}", data.gaps);
-        assert!(matches!(data.at("县名"), Some(Filled::Text(t)) if t.text == "青禾县" && t.exact));
+        assert!(matches!(data.at("县名"), Some(Filled::Text(t)) if t.text == "青禾县"));
         assert_eq!(data.at("备注"), Some(&Filled::Absent));
     }
 

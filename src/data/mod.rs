@@ -6,6 +6,7 @@
 mod fill;
 mod load;
 pub mod schema;
+pub mod spell;
 mod syntax;
 mod trap;
 

@@ -1,1 +1,308 @@
-//! (in work)
+//! Data and template to Markdown text.
+//!
+//! In come a compiled [`Program`] and a [`DataSet`]; out comes the merged report as a derived source, in which
+//! every stretch leads back to a template place or to the data value printed there. Values cannot become Markdown:
+//! their punctuation passes as twins (see [`marks`](crate::source::marks)), which the Markdown stage undoes.
+
+mod function;
+mod strip;
+mod value;
+
+use crate::data::DataSet;
+use crate::diagnostic::{Diagnostic, Kind, Level, Reported, Sink};
+use crate::source::{SourceId, SourceMap, Span};
+use crate::template::{Program, codes, mangle};
+use function::{Runtime, Stop};
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use tera::{Context, ErrorKind, Tera};
+
+/// Name under which the merged text is registered; users see it only when a place leads nowhere else.
+const NAME: &str = "合成的报告";
+/// Largest merged report, marks included, in bytes.
+const MAX_OUTPUT: usize = 48 << 20;
+
+/// Merges data into a template and registers the result.
+///
+/// # Errors
+/// Reports what stopped the rendering, at its template place.
+pub fn merge(
+    program: &Program,
+    data: &DataSet,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<SourceId, Reported> {
+    let mut gaps = Vec::new();
+    let mut context = Context::new();
+    for (name, filled) in &data.fields {
+        context.insert_value(mangle(name), value::to_tera(filled, name, &mut gaps));
+    }
+    let runtime = Arc::new(Mutex::new(Runtime::default()));
+    let mut tera = Tera::new();
+    tera.autoescape_on([".md"]);
+    tera.set_escape_fn(value::escape);
+    function::register(&mut tera, &runtime);
+    let mut output = Bounded { bytes: Vec::new(), full: false };
+    let rendered = tera
+        .add_raw_template("report.md", &program.tera)
+        .and_then(|()| tera.render_to("report.md", &context, &mut output));
+    let runtime = function::take(&runtime);
+    for site in &runtime.compared {
+        report_comparison(program, *site, sink);
+    }
+    if let Err(error) = rendered {
+        return Err(sink.fail(explain(&error, program, &runtime, output.full)));
+    }
+    let text = String::from_utf8_lossy(&output.bytes).into_owned();
+    let stripped = strip::strip(&text, program, data, &gaps, sources);
+    Ok(sources.add_derived(NAME, stripped.text, stripped.origin))
+}
+
+/// Collects the rendered text up to a limit.
+struct Bounded {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MAX_OUTPUT {
+            self.full = true;
+            return Err(std::io::Error::other("full"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn report_comparison(program: &Program, site: usize, sink: &mut Sink) {
+    if let Some(site) = program.sites.get(site) {
+        sink.push(
+            Diagnostic::new(
+                codes::COMPARED,
+                Level::Warning,
+                Kind::Template,
+                "这里拿没有填的内容作比较，按“不成立”处理",
+            )
+            .at(site.span)
+            .hint("补上数据后再看这一段该不该出现"),
+        );
+    }
+}
+
+fn explain(error: &tera::Error, program: &Program, runtime: &Runtime, full: bool) -> Diagnostic {
+    let (message, place) = match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            (report.message().to_owned(), program.place(report.span().range.start))
+        }
+        other => (other.to_string(), None),
+    };
+    let at = |diagnostic: Diagnostic, place: Option<Span>| match place {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    };
+    if runtime.stopped == Some(Stop::Fuel) || full {
+        let what = if full { "合成的报告太大" } else { "循环次数太多" };
+        let finding = Diagnostic::new(codes::TOO_LARGE, Level::Error, Kind::Template, format!("{what}，已停止"));
+        return at(finding, place).hint("检查循环套循环的地方，是否在同一个列表里又循环了一遍");
+    }
+    // Our own functions speak Chinese; Tera's words would not help a drafter.
+    let own = message.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let message = if own { message } else { "模板的这一处无法合成".to_owned() };
+    at(Diagnostic::new(codes::RENDER, Level::Error, Kind::Template, message), place)
+        .hint("检查这里用到的字段在数据里是不是这种内容")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::schema::Schema;
+    use crate::data::{fill, load};
+    use crate::template::{Folder, compile};
+
+    const SCHEMA: &str = "
+名称: 试
+字段:
+  - {名称: 县名, 别名: [county], 类型: 文字, 必填: true}
+  - {名称: 镇数, 类型: 数字, 必填: true}
+  - {名称: 金额, 类型: 数字}
+  - {名称: 日期, 类型: 日期}
+  - {名称: 地方, 类型: 列表}
+  - 名称: 成效
+    类型: 列表
+    字段:
+      - {名称: 标题, 必填: true}
+      - {名称: 内容}
+      - 名称: 分点
+        类型: 列表
+        字段: [{名称: 题, 必填: true}]
+      - {名称: 表格, 类型: 表}
+";
+
+    struct Run {
+        sources: SourceMap,
+        merged: Option<SourceId>,
+        sink: Sink,
+    }
+
+    fn run(template: &str, data: &str) -> Run {
+        run_with(template, data, &[])
+    }
+
+    fn run_with(template: &str, data: &str, parts: &[(&str, &str)]) -> Run {
+        let mut sources = SourceMap::new();
+        let mut sink = Sink::new();
+        let schema = sources.add("schema.yaml", SCHEMA);
+        let schema = Schema::read(schema, &sources, &mut sink).expect("schema");
+        let folder: Folder = parts.iter().map(|(name, text)| ((*name).to_owned(), sources.add(*name, *text))).collect();
+        let template = sources.add("template.md", template);
+        let id = sources.add("甲.yaml", data);
+        let root = load(id, &sources, &mut sink).expect("data");
+        let data = fill(&root, &schema, &mut sink);
+        let merged = compile(template, &folder, &sources, &schema, &mut sink)
+            .and_then(|program| merge(&program, &data, &mut sources, &mut sink))
+            .ok();
+        Run { sources, merged, sink }
+    }
+
+    impl Run {
+        fn text(&self) -> String {
+            let id = self.merged.unwrap_or_else(|| panic!("{:?}", self.sink.items()));
+            let text = self.sources.get(id).text();
+            text.chars().map(|c| crate::source::marks::untwin(c).unwrap_or(c)).collect()
+        }
+
+        /// The place in the user's files of the nth occurrence of `needle` in the merged text, as file, text and field.
+        fn place(&self, needle: &str) -> (String, String, Option<String>) {
+            let id = self.merged.expect("merged");
+            let twins: String = needle.chars().map(|c| crate::source::marks::twin(c).unwrap_or(c)).collect();
+            let text = self.sources.get(id).text();
+            let (at, length) = match text.find(&twins) {
+                Some(at) => (at, twins.len()),
+                None => (text.find(needle).expect(needle), needle.len()),
+            };
+            let place = self.sources.place(Span::new(id, at, at + length));
+            (
+                self.sources.get(place.span.source).name().to_owned(),
+                self.sources.text(place.span).to_owned(),
+                place.field,
+            )
+        }
+
+        fn codes(&self) -> Vec<&'static str> {
+            self.sink.items().iter().map(|d| d.code.id).collect()
+        }
+    }
+
+    #[test]
+    fn values_and_template_text_lead_back_to_their_places() {
+        let run = run(
+            "# 关于{{ 县名 }}的报告\n{% for 项 in 成效 %}{{ 项.标题 }}：{{ 项.内容 }}\n{% endfor %}",
+            "county: 青禾县\n镇数: 1\n成效:\n  - {标题: 甲, 内容: 共*个}\n  - {标题: '乙**', 内容: 有_空}\n",
+        );
+        assert_eq!(run.text(), "# 关于青禾县的报告\n甲：共*个\n乙**：有_空\n");
+        assert_eq!(run.place("青禾县"), ("甲.yaml".into(), "青禾县".into(), Some("县名".into())));
+        assert_eq!(run.place("**"), ("甲.yaml".into(), "**".into(), Some("成效[1].标题".into())));
+        assert_eq!(run.place("*"), ("甲.yaml".into(), "*".into(), Some("成效[0].内容".into())));
+        assert_eq!(run.place("的报告"), ("template.md".into(), "的报告".into(), None));
+        assert_eq!(run.codes(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn nested_loops_and_includes_keep_every_index() {
+        let template = "{% for 项 in 成效 %}{% for 点 in 项.分点 %}{% include \"点.md\" %}{% endfor %}{% endfor %}";
+        let data = "县名: 甲\n镇数: 1\n成效:\n  - {标题: 一, 分点: [{题: 子}, {题: 丑}]}\n  - {标题: 二, 分点: [{题: 寅}, {题: '卯**'}]}\n";
+        let run = run_with(template, data, &[("点.md", "{{ loop.index }}{{ 项.标题 }}{{ 点.题 }};")]);
+        assert_eq!(run.text(), "1一子;2一丑;1二寅;2二卯**;");
+        assert_eq!(run.place("**").2.as_deref(), Some("成效[1].分点[1].题"));
+        assert_eq!(run.place("寅").2.as_deref(), Some("成效[1].分点[0].题"));
+    }
+
+    #[test]
+    fn figures_keep_their_spelling_and_are_computed_exactly() {
+        let template = "{{ 金额 }}|{{ 金额 | 万元 }}|{{ 金额 | 亿元(位=2) }}|{{ 镇数 | 占比(总=金额, 位=2) }}|{{ 金额 | 千分位 }}|{{ 镇数 + 1 }}|{{ 日期 | 年月 }}|{{ 地方 | 顿号 }}{{ 地方 | 个数 | 汉字 }}";
+        let run = run(template, "县名: 甲\n镇数: 012\n金额: 38500000.00\n日期: 2026-09-18\n地方: [甲, 乙]\n");
+        assert_eq!(run.text(), "38500000.00|3850万元|0.39亿元|0.00%|38,500,000.00|13|2026年9月|甲、乙两");
+    }
+
+    #[test]
+    fn a_gap_passes_through_everything() {
+        let template = "{{ 镇数 | 占比(总=金额) }}|{{ 镇数 + 3 }}|{{ 县名 }}|{{ 成效[0].标题 }}{% if 镇数 > 3 %}多{% else %}少{% endif %}";
+        let run = run(template, "镇数: **\n金额: 5\n成效: [{标题: }]\n");
+        assert_eq!(run.text(), "**|**|【待填：县名】|【待填：标题】少");
+        assert_eq!(run.codes(), ["TP009"]);
+        assert_eq!(run.place("**").2.as_deref(), Some("镇数"));
+    }
+
+    #[test]
+    fn all_unknown_names_come_out_of_one_run_with_suggestions() {
+        let run = run(
+            "{{ 县民 }}\n{% for 项 in 成效 %}{{ 项.标提 }}{% endfor %}{{ 镇数 | 千位 }}{{ 镇数 | 小数(为=1) }}{{ 成效 }}",
+            "县名: 甲\n镇数: 1\n",
+        );
+        assert!(run.merged.is_none());
+        let said: Vec<(usize, String)> = run
+            .sink
+            .items()
+            .iter()
+            .map(|d| {
+                let span = d.span.expect("span");
+                (
+                    run.sources.get(span.source).position(span.start as usize).line,
+                    format!("{} {}", d.message, d.hints.join("")),
+                )
+            })
+            .collect();
+        assert_eq!(said.len(), 5, "{said:?}");
+        assert_eq!(said[0], (1, "没有名为“县民”的字段 是不是想写“县名”？".to_owned()));
+        assert_eq!(said[1], (2, "没有名为“标提”的字段 是不是想写“标题”？".to_owned()));
+        assert!(said[2].1.contains("千分位") && said[3].1.contains("位") && said[4].1.contains("不能直接印"));
+    }
+
+    #[test]
+    fn syntax_errors_name_their_place() {
+        for (template, line, words) in [
+            ("甲\n{{ 县名", 2, "没有用“}}”关上"),
+            ("甲\n{% if 县名 %}", 2, "没有结束"),
+            ("{% endfor %}", 1, "没有可以结束"),
+            ("{{ 县名； }}", 1, "不能出现在标记里"),
+            ("{% macro x() %}", 1, "没有“{% macro %}”"),
+            ("{{ 县名 | }}", 1, "应当是一个名称"),
+            ("{% include \"无.md\" %}", 1, "没有名为“无.md”"),
+        ] {
+            let run = run(template, "县名: 甲\n镇数: 1\n");
+            let first = run.sink.items().first().expect(template);
+            let span = first.span.expect("span");
+            assert!(first.message.contains(words), "{template}: {}", first.message);
+            assert_eq!(run.sources.get(span.source).position(span.start as usize).line, line, "{template}");
+        }
+    }
+
+    #[test]
+    fn endless_loops_stop_with_a_message() {
+        let items = vec!["{标题: 甲}"; 60].join(", ");
+        let data = format!("县名: 甲\n镇数: 1\n成效: [{items}]\n");
+        let nested = "{% for 甲 in 成效 %}".repeat(6) + "x" + &"{% endfor %}".repeat(6);
+        assert_eq!(run(&nested, &data).codes(), ["TP008"]);
+        assert_eq!(run("{% for 次 in range(end=900000000) %}x{% endfor %}", &data).codes(), ["TP008"]);
+    }
+
+    #[test]
+    fn a_value_cannot_become_markdown_or_a_tag() {
+        let run = run("{{ 县名 }}", "县名: '# **甲** | {{ 镇数 }} [x](y)'\n镇数: 1\n");
+        assert_eq!(run.text(), "# **甲** | {{ 镇数 }} [x](y)");
+        let id = run.merged.expect("merged");
+        assert!(!run.sources.get(id).text().contains(['#', '*', '|', '[']));
+    }
+
+    #[test]
+    fn line_breaks_in_values_become_one_mark() {
+        let run = run("{{ 县名 }}末", "县名: |\n  第一段\n\n  第二段\n镇数: 1\n");
+        assert_eq!(run.text(), format!("第一段{}第二段末", crate::source::marks::LINE_BREAK));
+        assert_eq!(run.place("第二段").1, "第二段");
+    }
+}

@@ -17,8 +17,10 @@ pub const CLOSE: char = '\u{FDDC}';
 pub const LINE_BREAK: char = '\u{FDDD}';
 /// Stands beside `**` so that CommonMark's flanking rules treat it as bold next to Chinese punctuation.
 pub const FLANK: char = '\u{FDDE}';
-/// First character of a value that is a gap.
+/// Opens a gap inside a printed value; its number, [`SEPARATOR`] and its text follow.
 pub const GAP: char = '\u{FDDF}';
+/// Ends a gap.
+pub const GAP_END: char = '\u{FDE2}';
 /// Stands for `*` while YAML is parsed.
 pub const STAR: char = '\u{FDE0}';
 /// Separates numbers in the head of a printed value.

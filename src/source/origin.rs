@@ -39,10 +39,16 @@ impl Origin {
     /// The outer place of a range of the derived text: the value it touches first, else the text it starts in.
     pub fn outward(&self, range: Range<usize>) -> Option<Place> {
         let first = self.pieces.partition_point(|p| p.range.end as usize <= range.start);
-        let touched =
-            self.pieces[first..].iter().take_while(|p| (p.range.start as usize) < range.end.max(range.start + 1));
-        let piece = touched.clone().find(|p| p.field.is_some()).or_else(|| self.pieces.get(first))?;
-        Some(Place { span: piece.part(&range), field: piece.field.clone(), printed_by: piece.printed_by })
+        let end = range.end.max(range.start + 1);
+        let count = self.pieces[first..].partition_point(|p| (p.range.start as usize) < end);
+        let touched = &self.pieces[first..first + count];
+        let chosen = touched.iter().position(|p| p.field.is_some()).unwrap_or(0);
+        let piece = touched.get(chosen).or_else(|| self.pieces.get(first)).or_else(|| self.pieces.last())?;
+        // A value may lie in several pieces (escaped characters are pieces of their own).
+        let same =
+            touched.iter().skip(chosen).take_while(|p| p.field == piece.field && p.printed_by == piece.printed_by);
+        let span = same.map(|p| p.part(&range)).fold(piece.part(&range), Span::cover);
+        Some(Place { span, field: piece.field.clone(), printed_by: piece.printed_by })
     }
 }
 

@@ -1,0 +1,91 @@
+//! Which characters of the file a scalar's characters came from.
+
+use super::Node;
+use crate::source::Span;
+use std::ops::Range;
+
+/// A stretch of a scalar's text that stands in the file byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Bytes of the text.
+    pub text: Range<usize>,
+    /// The same bytes in the file.
+    pub span: Span,
+}
+
+/// The stretches of `text`, which the file spells as `raw` under `span`; quotes, indentation and folded line
+/// breaks fall between them. Empty if the spelling cannot be followed (escapes in double quotes).
+pub fn stretches(text: &str, raw: &str, span: Span) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    if raw.starts_with('"') && raw.contains('\\') {
+        return found;
+    }
+    let mut at = 0;
+    for (start, c) in text.char_indices() {
+        if c.is_whitespace() {
+            // Folding turns line breaks into spaces; white space needs no exact place.
+            continue;
+        }
+        let Some(skip) = raw[at..].find(c) else { return Vec::new() };
+        at += skip;
+        let end = start + c.len_utf8();
+        match found.last_mut() {
+            Some(last) if skip == 0 && last.text.end == start => {
+                last.text.end = end;
+                last.span.end += c.len_utf8() as u32;
+            }
+            _ => found.push(Stretch { text: start..end, span: span.slice(at, at + c.len_utf8()) }),
+        }
+        at += c.len_utf8();
+    }
+    found
+}
+
+/// The place of `range` of a scalar's text: exact where the spelling can be followed, else the whole scalar.
+pub fn place(node: &Node, raw: &str, range: Range<usize>) -> Span {
+    let Some(text) = node.text() else { return node.span };
+    let found = stretches(text, raw, node.span);
+    let inside: Vec<&Stretch> = found.iter().filter(|s| s.text.start < range.end && range.start < s.text.end).collect();
+    match (inside.first(), inside.last()) {
+        (Some(first), Some(last)) => {
+            let start = first.span.start as usize + range.start.saturating_sub(first.text.start);
+            let end = last.span.start as usize + range.end.min(last.text.end) - last.text.start;
+            Span::new(node.span.source, start, end)
+        }
+        _ => node.span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load;
+    use super::*;
+    use crate::diagnostic::Sink;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn stars_are_found_in_every_spelling() {
+        let spellings = [
+            "甲: 共*个",
+            "甲: '共*个'",
+            "甲: \"共*个\"",
+            "甲: |\n  第一段\n  共*个\n",
+            "甲: >\n  第一\n  共*个",
+            "甲: 第一\n  共*个",
+        ];
+        for spelling in spellings {
+            let mut sources = SourceMap::new();
+            let id = sources.add("甲.yaml", spelling);
+            let root = load(id, &sources, &mut Sink::new()).expect(spelling);
+            let node = root.get("甲").expect("甲");
+            let text = node.text().expect("text");
+            let star = text.find('*').expect("star");
+            let span = place(node, sources.text(node.span), star..star + 1);
+            assert_eq!(
+                span.range(),
+                spelling.find('*').expect("star")..spelling.find('*').expect("star") + 1,
+                "{spelling}"
+            );
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What templates can compute. Every function returns a gap unchanged; figures are exact decimals.
+
+use super::value::is_gap;
+use crate::numeral::{self, Date};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::sync::{Arc, Mutex, PoisonError};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Loop turns one report may take.
+const FUEL: usize = 500_000;
+
+/// Why rendering was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// Too many loop turns.
+    Fuel,
+}
+
+/// What functions remember during one rendering.
+#[derive(Debug, Default)]
+pub(super) struct Runtime {
+    turns: usize,
+    /// Sites that compared a gap.
+    pub(super) compared: Vec<usize>,
+    /// Set when rendering was stopped.
+    pub(super) stopped: Option<Stop>,
+}
+
+type Shared = Arc<Mutex<Runtime>>;
+
+/// The state after rendering.
+pub(super) fn take(shared: &Shared) -> Runtime {
+    std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Registers all functions and filters.
+pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
+    register_functions(tera, runtime);
+    tera.register_filter("f_ordinal", |v: &Value, _: Kwargs, _: &State<'_>| whole(v, numeral::chinese));
+    tera.register_filter("f_count", |v: &Value, _: Kwargs, _: &State<'_>| whole(v, count_word));
+    tera.register_filter("f_date", |v: &Value, _: Kwargs, _: &State<'_>| date(v, |d| d));
+    tera.register_filter("f_month", |v: &Value, _: Kwargs, _: &State<'_>| date(v, Date::to_month));
+    tera.register_filter("f_year", |v: &Value, _: Kwargs, _: &State<'_>| date(v, Date::to_year));
+    tera.register_filter("f_wan", |v: &Value, k: Kwargs, _: &State<'_>| scaled(v, &k, 4, "万元"));
+    tera.register_filter("f_yi", |v: &Value, k: Kwargs, _: &State<'_>| scaled(v, &k, 8, "亿元"));
+    tera.register_filter("f_percent", |v: &Value, k: Kwargs, _: &State<'_>| {
+        figure(v, |d| numeral::percent(d, places(&k)?).ok_or_else(too_large))
+    });
+    tera.register_filter("f_share", |v: &Value, k: Kwargs, _: &State<'_>| share(v, &k));
+    tera.register_filter("f_grouped", |v: &Value, _: Kwargs, _: &State<'_>| {
+        if is_gap(v) {
+            Ok(v.clone())
+        } else {
+            numeral::grouped(&v.to_string()).map(Value::from).ok_or_else(|| not_a_number(v))
+        }
+    });
+    tera.register_filter("f_fixed", |v: &Value, k: Kwargs, _: &State<'_>| {
+        figure(v, |d| Ok(numeral::fixed(d, places(&k)?.unwrap_or(0))))
+    });
+    for (name, op) in [("f_add", "+"), ("f_subtract", "-"), ("f_multiply", "*"), ("f_divide", "/")] {
+        tera.register_filter(name, move |v: &Value, k: Kwargs, _: &State<'_>| {
+            arithmetic(op, v, &k.must_get::<Value>("n")?)
+        });
+    }
+    tera.register_filter("f_enumerate", |v: &Value, k: Kwargs, _: &State<'_>| {
+        let by = k.get::<String>("by")?.unwrap_or_else(|| "、".to_owned());
+        let items: Vec<String> = v.as_array().unwrap_or_default().iter().map(Value::to_string).collect();
+        Ok::<Value, Error>(Value::from(items.join(&by)))
+    });
+    tera.register_filter("f_length", |v: &Value, _: Kwargs, _: &State<'_>| length(v));
+    tera.register_filter("f_sum", |v: &Value, k: Kwargs, _: &State<'_>| sum(v, k.get::<String>("key")?.as_deref()));
+}
+
+fn register_functions(tera: &mut Tera, runtime: &Shared) {
+    let shared = Arc::clone(runtime);
+    tera.register_function("z_items", move |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let list = k.must_get::<Value>("v")?;
+        if list.is_none() {
+            return Ok(Value::from(Vec::<Value>::new()));
+        }
+        let turns = list.as_array().map_or(1, <[Value]>::len);
+        burn(&shared, turns)?;
+        Ok(if list.as_array().is_some() { list } else { Value::from(vec![list]) })
+    });
+    let shared = Arc::clone(runtime);
+    tera.register_function("z_range", move |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let bound = |name: &str| -> TeraResult<Option<i64>> {
+            Ok(k.get::<Value>(name)?.and_then(|v| number(&v)).and_then(|d| d.to_i64()))
+        };
+        let (start, end) = (bound("start")?.unwrap_or(0), bound("end")?.unwrap_or(0));
+        let turns = usize::try_from(end.saturating_sub(start)).unwrap_or(0);
+        burn(&shared, turns)?;
+        Ok(Value::from((start..end).map(|n| n.to_string()).collect::<Vec<String>>()))
+    });
+    tera.register_function("z_item", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let (list, index) = (k.must_get::<Value>("v")?, k.must_get::<usize>("i")?);
+        Ok(list.as_array().and_then(|items| items.get(index)).cloned().unwrap_or_else(Value::none))
+    });
+    tera.register_function("z_present", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(Value::from(!k.must_get::<Value>("v")?.is_none() == k.must_get::<bool>("wanted")?))
+    });
+    tera.register_function("z_join", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(Value::from(format!("{}{}", k.must_get::<Value>("a")?, k.must_get::<Value>("b")?)))
+    });
+    tera.register_function("z_arithmetic", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let op = k.must_get::<String>("op")?;
+        arithmetic(&op, &k.must_get::<Value>("a")?, &k.must_get::<Value>("b")?)
+    });
+    let shared = Arc::clone(runtime);
+    tera.register_function("z_compare", move |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let (a, b) = (k.must_get::<Value>("a")?, k.must_get::<Value>("b")?);
+        if is_gap(&a) || is_gap(&b) {
+            shared.lock().unwrap_or_else(PoisonError::into_inner).compared.push(k.must_get::<usize>("site")?);
+            return Ok(Value::from(false));
+        }
+        compare(&k.must_get::<String>("op")?, &a, &b).map(Value::from)
+    });
+}
+
+fn burn(shared: &Shared, turns: usize) -> TeraResult<()> {
+    let mut runtime = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    runtime.turns = runtime.turns.saturating_add(turns.max(1));
+    if runtime.turns > FUEL {
+        runtime.stopped = Some(Stop::Fuel);
+        return Err(Error::message("循环次数太多"));
+    }
+    Ok(())
+}
+
+fn number(value: &Value) -> Option<Decimal> {
+    numeral::decimal(&value.to_string())
+}
+
+fn shorten(value: &Value) -> String {
+    let text = value.to_string();
+    let short: String = text.chars().take(12).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+fn not_a_number(value: &Value) -> Error {
+    Error::message(format!("“{}”不是数字，不能计算", shorten(value)))
+}
+
+fn too_large() -> Error {
+    Error::message("数字太大，算不了")
+}
+
+fn figure(value: &Value, compute: impl Fn(Decimal) -> TeraResult<String>) -> TeraResult<Value> {
+    if is_gap(value) || value.is_none() {
+        return Ok(value.clone());
+    }
+    compute(number(value).ok_or_else(|| not_a_number(value))?).map(Value::from)
+}
+
+fn places(kwargs: &Kwargs) -> TeraResult<Option<u32>> {
+    let Some(value) = kwargs.get::<Value>("places")? else { return Ok(None) };
+    number(&value)
+        .and_then(|d| d.to_u32())
+        .filter(|p| *p <= 10)
+        .map(Some)
+        .ok_or_else(|| Error::message("“位”应当是 0 到 10 的整数"))
+}
+
+fn whole(value: &Value, write: impl Fn(u32) -> String) -> TeraResult<Value> {
+    figure(value, |d| {
+        let whole = d.to_u32().filter(|n| Decimal::from(*n) == d);
+        whole.map(&write).ok_or_else(|| Error::message(format!("“{d}”不是整数，写不成汉字")))
+    })
+}
+
+/// 两 before a measure word, else the numeral (现代汉语八百词).
+fn count_word(number: u32) -> String {
+    if number == 2 { "两".to_owned() } else { numeral::chinese(number) }
+}
+
+fn date(value: &Value, cut: impl Fn(Date) -> Date) -> TeraResult<Value> {
+    if is_gap(value) || value.is_none() {
+        return Ok(value.clone());
+    }
+    let date = Date::parse(&value.to_string());
+    date.map(|d| Value::from(cut(d).to_string())).ok_or_else(|| Error::message(format!("“{}”不是日期", shorten(value))))
+}
+
+fn scaled(value: &Value, kwargs: &Kwargs, power: u32, unit: &str) -> TeraResult<Value> {
+    figure(value, |d| {
+        numeral::scaled(d, power, places(kwargs)?).map(|text| format!("{text}{unit}")).ok_or_else(too_large)
+    })
+}
+
+fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
+    let total = kwargs.must_get::<Value>("total")?;
+    if is_gap(&total) && !is_gap(value) {
+        return Ok(total);
+    }
+    figure(value, |part| {
+        let total = number(&total).ok_or_else(|| not_a_number(&total))?;
+        let ratio = part.checked_div(total).ok_or_else(|| Error::message("总数是 0，算不出占比"))?;
+        numeral::percent(ratio, Some(places(kwargs)?.unwrap_or(1))).ok_or_else(too_large)
+    })
+}
+
+fn arithmetic(op: &str, a: &Value, b: &Value) -> TeraResult<Value> {
+    if let Some(gap) = [a, b].into_iter().find(|v| is_gap(v)) {
+        return Ok(gap.clone());
+    }
+    let (x, y) = (number(a).ok_or_else(|| not_a_number(a))?, number(b).ok_or_else(|| not_a_number(b))?);
+    if matches!(op, "/" | "%") && y.is_zero() {
+        return Err(Error::message("除数是 0"));
+    }
+    let result = match op {
+        "+" => x.checked_add(y),
+        "-" => x.checked_sub(y),
+        "*" => x.checked_mul(y),
+        "/" => x.checked_div(y),
+        _ => x.checked_rem(y),
+    };
+    result.map(|d| Value::from(numeral::plain(d))).ok_or_else(too_large)
+}
+
+fn compare(op: &str, a: &Value, b: &Value) -> TeraResult<bool> {
+    if op == "in" {
+        let needle = a.to_string();
+        return Ok(match b.as_array() {
+            Some(items) => items.iter().any(|item| item.to_string() == needle),
+            None => b.to_string().contains(&needle),
+        });
+    }
+    let order = match (number(a), number(b)) {
+        (Some(x), Some(y)) => x.cmp(&y),
+        _ if matches!(op, "==" | "!=") => a.to_string().cmp(&b.to_string()),
+        (None, _) => return Err(not_a_number(a)),
+        (_, None) => return Err(not_a_number(b)),
+    };
+    Ok(match op {
+        "==" => order.is_eq(),
+        "!=" => order.is_ne(),
+        "<" => order.is_lt(),
+        "<=" => order.is_le(),
+        ">" => order.is_gt(),
+        _ => order.is_ge(),
+    })
+}
+
+fn length(value: &Value) -> TeraResult<Value> {
+    match value.as_array() {
+        // A list that is one gap has an unknown length: the gap itself is printed.
+        Some([only]) if is_gap(only) => Ok(only.clone()),
+        Some(items) => Ok(Value::from(items.len().to_string())),
+        None => Ok(Value::from("0")),
+    }
+}
+
+fn sum(value: &Value, key: Option<&str>) -> TeraResult<Value> {
+    let mut total = Value::from("0");
+    for item in value.as_array().unwrap_or_default() {
+        let part = match key {
+            Some(key) => {
+                item.as_map().and_then(|map| map.get(&tera::value::Key::Str(key))).cloned().unwrap_or_else(Value::none)
+            }
+            None => item.clone(),
+        };
+        if !part.is_none() {
+            total = arithmetic("+", &total, &part)?;
+        }
+        if is_gap(&total) {
+            break;
+        }
+    }
+    Ok(total)
+}

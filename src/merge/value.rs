@@ -1,0 +1,66 @@
+//! Data as Tera sees it, and the escape function.
+
+use crate::data::{Filled, Text};
+use crate::source::marks;
+use std::collections::BTreeMap;
+use std::io::Write;
+use tera::Value;
+
+/// A gap that may be printed: its path and text.
+pub(super) struct GapText {
+    pub(super) path: String,
+    pub(super) text: Text,
+}
+
+/// A value for Tera; gaps are numbered in `gaps`.
+pub(super) fn to_tera(filled: &Filled, path: &str, gaps: &mut Vec<GapText>) -> Value {
+    match filled {
+        Filled::Absent => Value::none(),
+        Filled::Text(text) if text.gap => {
+            gaps.push(GapText { path: path.to_owned(), text: text.clone() });
+            let mut marked = String::from(marks::GAP);
+            marked.extend((gaps.len() - 1).to_string().bytes().map(|digit| marks::digit(u32::from(digit - b'0'))));
+            marked.push(marks::SEPARATOR);
+            marked.push_str(&text.text);
+            marked.push(marks::GAP_END);
+            Value::from(marked)
+        }
+        Filled::Text(text) => Value::from(text.text.as_str()),
+        Filled::List(items) => {
+            let items = items.iter().enumerate().map(|(index, item)| to_tera(item, &format!("{path}[{index}]"), gaps));
+            Value::from(items.collect::<Vec<Value>>())
+        }
+        Filled::Group(fields) => {
+            let fields =
+                fields.iter().map(|(name, field)| (name.clone(), to_tera(field, &format!("{path}.{name}"), gaps)));
+            Value::from(fields.collect::<BTreeMap<String, Value>>())
+        }
+    }
+}
+
+/// Whether a value is, or contains, a gap.
+pub(super) fn is_gap(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.contains(marks::GAP))
+}
+
+/// Tera's escape function: ASCII punctuation becomes its twin, a line break its mark.
+pub(super) fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut buffer = [0; 4];
+    let mut kept = 0;
+    for (index, c) in text.char_indices() {
+        let replacement = match c {
+            '\n' => Some(marks::LINE_BREAK),
+            '\r' => None,
+            _ => match marks::twin(c) {
+                Some(twin) => Some(twin),
+                None => continue,
+            },
+        };
+        out.write_all(&text.as_bytes()[kept..index])?;
+        if let Some(mark) = replacement {
+            out.write_all(mark.encode_utf8(&mut buffer).as_bytes())?;
+        }
+        kept = index + c.len_utf8();
+    }
+    out.write_all(&text.as_bytes()[kept..])
+}

@@ -1,0 +1,139 @@
+//! What the names of a template mean: which field, of which shape.
+
+use crate::data::schema::{Field, FieldKind, find};
+
+/// One step of the way to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathStep {
+    /// A field by its schema name.
+    Field(String),
+    /// The item of the enclosing loop with this depth (0 = outermost).
+    Each(usize),
+}
+
+/// The way from the data's root to a value, loop indices open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SitePath(pub Vec<PathStep>);
+
+impl SitePath {
+    /// The path with the indices of the enclosing loops filled in: `成效[0].标题`.
+    pub fn fill(&self, indices: &[usize]) -> String {
+        self.write(|depth, out| out.push_str(&format!("[{}]", indices.get(depth).copied().unwrap_or(0))))
+    }
+
+    /// The path without indices: `成效.标题`.
+    pub fn bare(&self) -> String {
+        self.write(|_, _| ())
+    }
+
+    fn write(&self, mut index: impl FnMut(usize, &mut String)) -> String {
+        let mut out = String::new();
+        for step in &self.0 {
+            match step {
+                PathStep::Field(name) => {
+                    if !out.is_empty() {
+                        out.push('.');
+                    }
+                    out.push_str(name);
+                }
+                PathStep::Each(depth) => index(*depth, &mut out),
+            }
+        }
+        out
+    }
+
+    pub(super) fn then(&self, step: PathStep) -> SitePath {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        SitePath(steps)
+    }
+}
+
+/// What an expression is, as far as the schema tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape<'s> {
+    /// Text, number, date, or anything computed.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A list of groups.
+    Groups(&'s [Field]),
+    /// A group.
+    Group(&'s [Field]),
+    /// A table.
+    Table,
+    /// The rows of a table.
+    Rows,
+    /// `loop`.
+    Loop,
+}
+
+impl<'s> Shape<'s> {
+    /// The shape of a field's value.
+    pub(super) fn of(field: &'s Field) -> Shape<'s> {
+        match field.kind {
+            FieldKind::Text | FieldKind::Number | FieldKind::Date => Shape::Text,
+            FieldKind::List if field.fields.is_empty() => Shape::Texts,
+            FieldKind::List => Shape::Groups(&field.fields),
+            FieldKind::Group => Shape::Group(&field.fields),
+            FieldKind::Table => Shape::Table,
+        }
+    }
+
+    /// The schema name and shape of a member; `None` if there is none of that name.
+    pub(super) fn member(self, name: &str) -> Option<(String, Shape<'s>)> {
+        let part = |shape| Some((name.to_owned(), shape));
+        match self {
+            Shape::Group(fields) => find(fields, name).map(|field| (field.name.clone(), Shape::of(field))),
+            Shape::Table => match name {
+                "题" | "单位" | "注" => part(Shape::Text),
+                "表头" => part(Shape::Texts),
+                "行" => part(Shape::Rows),
+                _ => None,
+            },
+            Shape::Loop => {
+                matches!(name, "index" | "index0" | "first" | "last" | "length").then(|| (name.to_owned(), Shape::Text))
+            }
+            Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Rows => None,
+        }
+    }
+
+    /// Names a member could have.
+    pub(super) fn members(self) -> Vec<&'s str> {
+        match self {
+            Shape::Group(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
+            Shape::Table => crate::data::schema::TABLE_PARTS.to_vec(),
+            Shape::Loop => vec!["index", "index0", "first", "last", "length"],
+            Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Rows => Vec::new(),
+        }
+    }
+
+    /// The shape of an item of a list.
+    pub(super) fn item(self) -> Option<Shape<'s>> {
+        match self {
+            Shape::Texts => Some(Shape::Text),
+            Shape::Groups(fields) => Some(Shape::Group(fields)),
+            Shape::Rows => Some(Shape::Texts),
+            Shape::Text | Shape::Group(_) | Shape::Table | Shape::Loop => None,
+        }
+    }
+
+    /// The word users read.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Shape::Text => "文字",
+            Shape::Texts | Shape::Groups(_) | Shape::Rows => "列表",
+            Shape::Group(_) => "组",
+            Shape::Table => "表",
+            Shape::Loop => "循环",
+        }
+    }
+}
+
+/// What a local name stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Binding<'s> {
+    pub(super) name: String,
+    pub(super) shape: Shape<'s>,
+    pub(super) paths: Vec<SitePath>,
+}
