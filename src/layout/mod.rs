@@ -1,3 +1,87 @@
 //! Document to pages.
+//!
+//! A [`Document`], a [`PageStyle`] and fonts come in; a [`PagedDocument`] goes out, plain data for every paged writer.
+//! The text becomes one endless column on the grid of 28 × 22, which is then cut into pages. All lengths are
+//! integers, fonts decide no line's place, and the time is linear in the text. Layout reads no file and knows no PDF.
 
+mod atom;
+mod class;
+pub mod dump;
+mod flow;
+mod furniture;
+mod gap;
+mod glyphs;
+mod line;
 pub mod page;
+mod paginate;
+mod report;
+mod setting;
+mod table;
+mod title;
+mod typesetter;
+
+#[cfg(test)]
+mod tests;
+
+pub use title::WordStarts;
+
+use crate::diagnostic::Sink;
+use crate::document::{Document, Text};
+use crate::font::FontSet;
+use crate::source::Span;
+use crate::style::PageStyle;
+use page::{Metadata, PagedDocument};
+
+/// Choices of one run.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Stretches of the source that are gaps; text from them gets a coloured ground.
+    pub gaps: &'a [Span],
+    /// Puts 草稿 across every page.
+    pub draft: bool,
+    /// Finds where words begin, for the breaks of titles. `None`: only what the title's own grammar shows.
+    pub words: Option<WordStarts<'a>>,
+}
+
+/// Lays a report out.
+///
+/// Every character of the document, labels included, stands in reading order in the content runs exactly once. A
+/// character that no font has is drawn as 〓 and reported as `FT001`.
+pub fn lay_out(
+    document: &Document,
+    style: &PageStyle,
+    fonts: &FontSet,
+    options: &Options<'_>,
+    sink: &mut Sink,
+) -> PagedDocument {
+    let mut setter = typesetter::Typesetter {
+        style,
+        glyphs: glyphs::Glyphs::new(fonts),
+        gaps: gap::Gaps::new(options.gaps),
+        row: atom::Row::default(),
+        setter: setting::Setter::default(),
+        flow: flow::Flow::new(),
+    };
+    setter.report(document, options.words);
+    let typesetter::Typesetter { glyphs, mut flow, .. } = setter;
+    let structure = std::mem::take(&mut flow.structure);
+    let (mut pages, marks) = paginate::paginate(flow, style);
+    furniture::add_folios(&mut pages, &glyphs, style);
+    if options.draft {
+        furniture::add_watermarks(&mut pages, &glyphs, style);
+    }
+    glyphs.report(sink);
+    PagedDocument { pages, structure, outline: flow::outline(marks), metadata: metadata(document) }
+}
+
+fn metadata(document: &Document) -> Metadata {
+    let words = |text: &Text| text.content().to_owned();
+    let issuers = document.sign_off.iter().flat_map(|sign_off| &sign_off.issuers);
+    let authors =
+        if document.byline.is_empty() { issuers.collect() } else { document.byline.iter().collect::<Vec<_>>() };
+    Metadata {
+        title: document.title.as_ref().map(words).unwrap_or_default(),
+        author: authors.into_iter().map(words).collect::<Vec<_>>().join("、"),
+        language: "zh-CN".to_owned(),
+    }
+}

@@ -1,0 +1,288 @@
+//! Sets a line: shrinks or spreads it to its measure and turns it into positioned glyphs.
+//!
+//! A range of atoms and a place come in, page items go out, relative to the top of the line.
+
+use super::atom::{Atom, Row, TypeSize, fine};
+use super::class::Class;
+use super::line::{end_trim, slack_in};
+use super::page::{Color, Fill, Glyph, GlyphRun, Item};
+use crate::style::PageStyle;
+use crate::unit::{Length, Point, Size};
+use std::ops::Range;
+
+/// The ground behind a gap in a draft: pale yellow, legible under black when printed.
+const GAP_COLOR: Color = Color { red: 255, green: 235, blue: 120 };
+
+/// How a line stands in its measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Both edges.
+    Justified,
+    /// Left edge.
+    Left,
+    /// Middle.
+    Center,
+    /// Right edge.
+    Right,
+}
+
+/// Where a line goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Left edge of the measure, from the left edge of the type area, fine.
+    pub(super) x: i64,
+    /// Width of the measure, fine.
+    pub(super) measure: i64,
+    /// Baseline, from the top of the line.
+    pub(super) baseline: Length,
+    /// How to fill the measure.
+    pub(super) stand: Stand,
+}
+
+/// What squeezing takes from each kind of mark, in this order (CLREQ; the line-end mark and the word spaces come first
+/// and have no more to give): interpuncts, brackets, ，、；：, 。？！.
+const SQUEEZE: [fn(Class) -> bool; 4] = [
+    |class| class == Class::Middle,
+    |class| matches!(class, Class::Open | Class::Close),
+    |class| class == Class::Pause,
+    |class| class == Class::Stop,
+];
+
+/// How to make up the difference between a line and its measure.
+#[derive(Debug, Clone, Copy)]
+enum Plan {
+    Natural,
+    /// Kinds before `step` give all, kinds of `step` give `need` of `have`.
+    Shrink {
+        step: usize,
+        need: i64,
+        have: i64,
+    },
+    /// Each word space widens by its part of `spaces`, then each gap by its part of `rest`.
+    Spread {
+        spaces: i64,
+        count: i64,
+        rest: i64,
+        gaps: i64,
+    },
+}
+
+/// Sets lines; keeps its scratch space between them.
+#[derive(Debug, Default)]
+pub(super) struct Setter {
+    /// Left edge and width of each atom of the line.
+    spots: Vec<(i64, i64)>,
+}
+
+impl Setter {
+    /// Sets one line of a row.
+    pub(super) fn set(
+        &mut self,
+        row: &Row,
+        line: &Range<usize>,
+        place: Place,
+        style: &PageStyle,
+        items: &mut Vec<Item>,
+    ) {
+        let Some(size) = row.size else { return };
+        let natural = row.width(line.clone()) - end_trim(row, line);
+        let slack = place.measure - natural;
+        let plan = plan(row, line, slack, place.stand, size);
+        let indent = match place.stand {
+            Stand::Center => slack / 2,
+            Stand::Right => slack,
+            Stand::Left | Stand::Justified => 0,
+        };
+        self.spots.clear();
+        spots(row, line, place.x + indent.max(0), plan, &mut self.spots);
+        self.grounds(row, line, place, size, style, items);
+        self.runs(row, line, place, size, style, items);
+    }
+
+    /// Coloured grounds behind gaps, before the text so that it is painted over them.
+    fn grounds(
+        &self,
+        row: &Row,
+        line: &Range<usize>,
+        place: Place,
+        size: TypeSize,
+        style: &PageStyle,
+        items: &mut Vec<Item>,
+    ) {
+        let mut open: Option<(i64, i64)> = None;
+        let atoms = &row.atoms[line.clone()];
+        for (atom, &(left, width)) in atoms.iter().zip(&self.spots).chain(std::iter::once((&END, &(0, 0)))) {
+            match (&mut open, atom.gap) {
+                (Some((_, right)), true) => *right = left + width,
+                (None, true) => open = Some((left, left + width)),
+                (Some((from, to)), false) => {
+                    let margin = size.size / 10;
+                    items.push(Item::Fill(Fill {
+                        origin: Point {
+                            x: at(*from, style),
+                            y: place.baseline - style.baseline_of(size.size) - margin,
+                        },
+                        size: Size { width: at(*to, style) - at(*from, style), height: size.size + margin * 2 },
+                        color: GAP_COLOR,
+                    }));
+                    open = None;
+                }
+                (None, false) => {}
+            }
+        }
+    }
+
+    fn runs(
+        &self,
+        row: &Row,
+        line: &Range<usize>,
+        place: Place,
+        size: TypeSize,
+        style: &PageStyle,
+        items: &mut Vec<Item>,
+    ) {
+        let mut run: Option<GlyphRun> = None;
+        let mut key = None;
+        for (index, &(left, _)) in line.clone().zip(&self.spots) {
+            let atom = &row.atoms[index];
+            let text = &row.text[row.bytes(index)];
+            if atom.hidden && extend_last(&mut run, text) {
+                continue;
+            }
+            if key != Some((atom.face, atom.piece)) {
+                items.extend(run.take().map(Item::Glyphs));
+                key = Some((atom.face, atom.piece));
+            }
+            let x = at(left + atom.inset, style);
+            let run = run.get_or_insert_with(|| GlyphRun {
+                face: atom.face,
+                size: size.size,
+                origin: Point { x, y: place.baseline },
+                glyphs: Vec::with_capacity(line.len()),
+                text: String::with_capacity(line.len() * 3),
+                color: Color::BLACK,
+                rotation: 0,
+                tag: row.tags[atom.piece as usize],
+            });
+            let start = run.text.len();
+            run.text.push_str(text);
+            run.glyphs.push(Glyph { id: atom.glyph, x: x - run.origin.x, text: start..run.text.len() });
+        }
+        items.extend(run.map(Item::Glyphs));
+    }
+}
+
+/// Ends a row of gap atoms.
+const END: Atom = Atom::END;
+
+/// From the left paper edge.
+fn at(x: i64, style: &PageStyle) -> Length {
+    style.left + Length::emu(x.div_euclid(style.cells))
+}
+
+/// Lets the last glyph of the run stand for invisible characters too.
+fn extend_last(run: &mut Option<GlyphRun>, text: &str) -> bool {
+    let Some(run) = run else { return false };
+    let Some(last) = run.glyphs.last_mut() else { return false };
+    run.text.push_str(text);
+    last.text.end = run.text.len();
+    true
+}
+
+fn plan(row: &Row, line: &Range<usize>, slack: i64, stand: Stand, size: TypeSize) -> Plan {
+    if slack < 0 {
+        return shrink(row, line, -slack);
+    }
+    if slack == 0 || stand != Stand::Justified {
+        return Plan::Natural;
+    }
+    let last = visible_end(row, line);
+    let atoms = &row.atoms[line.start..last];
+    let (count, room) = atoms
+        .iter()
+        .filter(|atom| atom.class == Class::Space)
+        .fold((0, 0), |(count, room), atom| (count + 1, room + (size.em / 2 - atom.width).max(0)));
+    let mut gaps = atoms.iter().skip(1).filter(|atom| !atom.tied).count() as i64;
+    let spaces = room.min(slack);
+    if gaps == 0 {
+        gaps = -1;
+    }
+    Plan::Spread { spaces, count, rest: slack - spaces, gaps }
+}
+
+fn shrink(row: &Row, line: &Range<usize>, mut need: i64) -> Plan {
+    for (step, takes) in SQUEEZE.iter().enumerate() {
+        let have: i64 = line.clone().filter(|&i| takes(row.atoms[i].class)).map(|i| slack_in(row, line, i)).sum();
+        if need <= have {
+            return Plan::Shrink { step, need, have: have.max(1) };
+        }
+        need -= have;
+    }
+    Plan::Shrink { step: SQUEEZE.len(), need: 0, have: 1 }
+}
+
+/// One past the last atom that is no space.
+fn visible_end(row: &Row, line: &Range<usize>) -> usize {
+    let atoms = &row.atoms[line.clone()];
+    let trailing = atoms.iter().rev().take_while(|atom| atom.class == Class::Space).count();
+    line.end - trailing
+}
+
+/// Computes the place of every atom. Shares are taken of the running total, so that rounding never adds up.
+fn spots(row: &Row, line: &Range<usize>, left: i64, plan: Plan, out: &mut Vec<(i64, i64)>) {
+    let mut x = left;
+    let (mut given, mut taken) = (0, 0);
+    let (mut gap, mut space) = (0, 0);
+    let last = visible_end(row, line);
+    for index in line.clone() {
+        let atom = &row.atoms[index];
+        let mut width = atom.width;
+        let mut shift = 0;
+        match plan {
+            Plan::Natural => {}
+            Plan::Shrink { step, need, have } => {
+                let slack = slack_in(row, line, index);
+                let cut = match SQUEEZE.iter().position(|takes| takes(atom.class)) {
+                    Some(kind) if kind < step => slack,
+                    Some(kind) if kind == step => {
+                        given += slack;
+                        let total = (i128::from(given) * i128::from(need) / i128::from(have)) as i64;
+                        let cut = total - taken;
+                        taken = total;
+                        cut
+                    }
+                    _ => 0,
+                };
+                width -= cut;
+                shift = match atom.class {
+                    Class::Open => cut,
+                    Class::Middle => cut / 2,
+                    _ => 0,
+                };
+            }
+            Plan::Spread { spaces, count, rest, gaps } => {
+                let tied = if gaps < 0 { atom.class == Class::Mark } else { atom.tied };
+                if index > line.start && index < last && !tied {
+                    let all = if gaps < 0 { (last - line.start - 1) as i64 } else { gaps };
+                    x += share(rest, gap + 1, all) - share(rest, gap, all);
+                    gap += 1;
+                }
+                if atom.class == Class::Space && index < last {
+                    width += share(spaces, space + 1, count) - share(spaces, space, count);
+                    space += 1;
+                }
+            }
+        }
+        out.push((x - shift, width));
+        x += if index < last { width } else { 0 };
+    }
+}
+
+fn share(total: i64, part: i64, of: i64) -> i64 {
+    (i128::from(total) * i128::from(part) / i128::from(of.max(1))) as i64
+}
+
+/// Fine position of a cell border.
+pub(super) fn cells(count: i64, style: &PageStyle) -> i64 {
+    count * fine(style.type_area.width, style) / style.cells
+}

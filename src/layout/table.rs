@@ -1,0 +1,371 @@
+//! Tables: 156 mm wide, columns as wide as their text wants, rows never cut, the head repeated on each page.
+//!
+//! The standard says nothing of tables but that they fit the type area; all measures here are practice.
+
+use super::atom::{Piece, TypeSize, fine};
+use super::flow::{Head, Height};
+use super::line::{Measure, break_lines};
+use super::page::{Color, Item, NodeId, Role, Rule, Tag};
+use super::report::free;
+use super::setting::{Place, Stand};
+use super::typesetter::Typesetter;
+use crate::document::{Align, Table, Text};
+use crate::font::Role as FaceRole;
+use crate::unit::{Length, Point};
+use std::ops::Range;
+
+/// Columns of one table, fine.
+struct Grid {
+    /// Widths; they fill the type area.
+    widths: Vec<i64>,
+    stands: Vec<Stand>,
+    size: TypeSize,
+    padding: i64,
+}
+
+/// One cell, broken into lines and waiting for the row's height.
+struct Cell<'t> {
+    text: &'t Text,
+    tag: Tag,
+    lines: Vec<Range<usize>>,
+    stand: Stand,
+    x: i64,
+    measure: i64,
+    role: FaceRole,
+}
+
+/// What a column's text asks for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Wish {
+    /// Widest cell on one line.
+    natural: i64,
+    figures: bool,
+    /// Widest body cell.
+    body: i64,
+}
+
+impl Typesetter<'_> {
+    /// A table with caption, unit, head, rows and note.
+    pub(super) fn table(&mut self, table: &Table) {
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.head.len());
+        if columns == 0 {
+            return;
+        }
+        let root = self.flow.node(Role::Table, NodeId(0));
+        let start = self.flow.lines.len();
+        self.caption(table, root);
+        let grid = self.grid(table, columns);
+        let head = self.head_row(table, &grid, root);
+        let before_rows = self.flow.lines.len();
+        for (i, row) in table.rows.iter().enumerate() {
+            let last = i + 1 == table.rows.len();
+            self.row(row, &grid, root, (head, last));
+        }
+        let rows_end = self.flow.lines.len();
+        if let Some(note) = table.note.as_ref().filter(|note| !note.is_empty()) {
+            self.flow.keep_last();
+            self.note(note, root);
+        }
+        // Caption, unit, head and the first row stay together.
+        let first_row = before_rows.min(rows_end);
+        for line in &mut self.flow.lines[start..first_row] {
+            line.keep = true;
+        }
+        if let Some(Height::Free { after, .. }) = self.flow.lines.last_mut().map(|line| &mut line.height) {
+            *after = self.style.table_after;
+        }
+    }
+
+    fn caption(&mut self, table: &Table, root: NodeId) {
+        let style = self.style;
+        if let Some(caption) = table.caption.as_ref().filter(|caption| !caption.is_empty()) {
+            let tag = Tag::Content(self.flow.node(Role::Caption, root));
+            let size = TypeSize::solid(style.caption_size, style);
+            let height = style.caption_size + style.table_after;
+            self.small_line(&[Piece::text(caption, FaceRole::Hei, tag)], size, Stand::Center, height);
+        }
+        if let Some(unit) = table.unit.as_ref().filter(|unit| !unit.is_empty()) {
+            let tag = Tag::Content(self.flow.node(Role::Paragraph, root));
+            let size = TypeSize::solid(style.table_size, style);
+            let label = if unit.content().starts_with("单位") { "" } else { "单位：" };
+            let pieces = [Piece::added(label, FaceRole::FangSong, tag), Piece::text(unit, FaceRole::FangSong, tag)];
+            self.small_line(&pieces, size, Stand::Right, style.table_pitch);
+        }
+    }
+
+    fn note(&mut self, note: &Text, root: NodeId) {
+        let style = self.style;
+        let tag = Tag::Content(self.flow.node(Role::Note, root));
+        let size = TypeSize::solid(style.table_size, style);
+        let label = if note.content().starts_with('注') { "" } else { "注：" };
+        let pieces = [Piece::added(label, FaceRole::FangSong, tag), Piece::text(note, FaceRole::FangSong, tag)];
+        self.measure(&pieces, size);
+        let full = fine(style.type_area.width, style);
+        // A little air between the last rule and the note.
+        let air = style.row_padding;
+        let lines = break_lines(&self.row, Measure { first: full, rest: full });
+        for (i, line) in lines.iter().enumerate() {
+            let lead = if i == 0 { air } else { Length::ZERO };
+            let stand = if i + 1 == lines.len() { Stand::Left } else { Stand::Justified };
+            let place = Place { x: 0, measure: full, baseline: style.baseline_of(size.size) + lead, stand };
+            self.setter.set(&self.row, line, place, style, &mut self.flow.items);
+            self.flow.end_line(free(style.table_pitch + lead));
+            self.flow.keep_last();
+        }
+        if let Some(last) = self.flow.lines.last_mut() {
+            last.keep = false;
+        }
+    }
+
+    /// Column widths: what the text wants if there is room, else narrow columns keep theirs and wide ones share.
+    fn grid(&mut self, table: &Table, columns: usize) -> Grid {
+        let style = self.style;
+        let full = fine(style.type_area.width, style);
+        let share = full / columns as i64;
+        let padding = fine(style.cell_padding, style).min(share / 8);
+        // With very many columns the type shrinks until a character fits.
+        let narrow = Length::emu((share - 2 * padding) / style.cells);
+        let size = TypeSize::solid(style.table_size.min(narrow).max(Length::pt(1)), style);
+        let mut wishes = vec![Wish { figures: true, ..Wish::default() }; columns];
+        for (wish, text) in wishes.iter_mut().zip(&table.head) {
+            wish.natural = self.cell_width(text, FaceRole::Hei, size);
+        }
+        for row in &table.rows {
+            for (wish, text) in wishes.iter_mut().zip(row) {
+                let width = self.cell_width(text, FaceRole::FangSong, size);
+                wish.natural = wish.natural.max(width);
+                wish.body = wish.body.max(width);
+                wish.figures &= text.is_empty() || is_figure(text.content());
+            }
+        }
+        let stands = wishes
+            .iter()
+            .enumerate()
+            .map(|(i, wish)| stand(table.aligns.get(i).copied().unwrap_or_default(), *wish, size))
+            .collect();
+        let wanted: Vec<i64> = wishes.iter().map(|wish| wish.natural.max(size.cell) + 2 * padding).collect();
+        Grid { widths: widths(&wanted, full), stands, size, padding }
+    }
+
+    fn cell_width(&mut self, text: &Text, role: FaceRole, size: TypeSize) -> i64 {
+        self.measure(&[Piece::text(text, role, Tag::Artifact)], size);
+        self.row.width(0..self.row.atoms.len())
+    }
+
+    /// Sets the head row and remembers it for the following pages.
+    fn head_row(&mut self, table: &Table, grid: &Grid, root: NodeId) -> Option<usize> {
+        if table.head.is_empty() {
+            return None;
+        }
+        let node = self.flow.node(Role::Row, root);
+        let first_item = self.flow.items.len();
+        let cells = self.cells(&table.head, grid, node, Role::HeadCell);
+        let lines = line_count(&cells);
+        let height = self.row_height(lines);
+        // A head that would fill half a page is not repeated.
+        self.set_row(&cells, grid, 0..lines, height, (true, true));
+        self.flow.end_line(free(height));
+        if height * 2 > self.style.type_area.height {
+            return None;
+        }
+        let mut items = self.flow.items[first_item..].to_vec();
+        for item in &mut items {
+            if let Item::Glyphs(run) = item {
+                run.tag = Tag::Artifact;
+            }
+        }
+        self.flow.heads.push(Head { items, height });
+        Some(self.flow.heads.len() - 1)
+    }
+
+    /// Sets one row; one higher than a page comes in several parts.
+    fn row(&mut self, texts: &[Text], grid: &Grid, root: NodeId, (head, last): (Option<usize>, bool)) {
+        let node = self.flow.node(Role::Row, root);
+        let cells = self.cells(texts, grid, node, Role::Cell);
+        let lines = line_count(&cells);
+        let head_height = head.and_then(|index| self.flow.heads.get(index)).map_or(Length::ZERO, |head| head.height);
+        let room = self.style.type_area.height - head_height - self.style.row_padding;
+        let most = (room.to_emu() / self.style.table_pitch.to_emu().max(1)).max(1) as usize;
+        let mut from = 0;
+        while from < lines {
+            let to = (from + most).min(lines);
+            let height = self.row_height(to - from);
+            // A page may end here, so every row carries its own lower rule; a table without head needs an upper one.
+            self.set_row(&cells, grid, from..to, height, (head.is_none() && from == 0, last && to == lines));
+            self.flow.end_line(free(height));
+            if let Some(line) = self.flow.lines.last_mut() {
+                line.head = head;
+            }
+            from = to;
+        }
+    }
+
+    fn row_height(&self, lines: usize) -> Length {
+        self.style.table_pitch * lines.max(1) as i64 + self.style.row_padding
+    }
+
+    fn cells<'t>(&mut self, texts: &'t [Text], grid: &Grid, row: NodeId, role: Role) -> Vec<Cell<'t>> {
+        let head = role == Role::HeadCell;
+        let face = if head { FaceRole::Hei } else { FaceRole::FangSong };
+        let mut left = 0;
+        let mut cells = Vec::with_capacity(grid.widths.len());
+        for ((text, &width), &stand) in texts.iter().zip(&grid.widths).zip(&grid.stands) {
+            let tag = Tag::Content(self.flow.node(role, row));
+            self.measure(&[Piece::text(text, face, tag)], grid.size);
+            let measure = width - 2 * grid.padding;
+            let lines = break_lines(&self.row, Measure { first: measure, rest: measure });
+            let stand = if head { Stand::Center } else { stand };
+            cells.push(Cell { text, tag, lines, stand, x: left + grid.padding, measure, role: face });
+            left += width;
+        }
+        cells
+    }
+
+    /// Sets some lines of each cell, the text in the middle of the row's height, and the rules.
+    fn set_row(
+        &mut self,
+        cells: &[Cell<'_>],
+        grid: &Grid,
+        lines: Range<usize>,
+        height: Length,
+        (top, bottom): (bool, bool),
+    ) {
+        let style = self.style;
+        for cell in cells {
+            let shown = lines.start.min(cell.lines.len())..lines.end.min(cell.lines.len());
+            let text_height = style.table_pitch * (shown.len() as i64 - 1) + grid.size.size;
+            let top = (height - text_height) / 2;
+            self.measure(&[Piece::text(cell.text, cell.role, cell.tag)], grid.size);
+            for (i, line) in cell.lines[shown].iter().enumerate() {
+                let baseline = top + style.table_pitch * i as i64 + style.baseline_of(grid.size.size);
+                // A cell of several lines reads better from the left edge.
+                let stand = match cell.stand {
+                    Stand::Center if cell.lines.len() > 1 && cell.role != FaceRole::Hei => Stand::Left,
+                    stand => stand,
+                };
+                let place = Place { x: cell.x, measure: cell.measure, baseline, stand };
+                self.setter.set(&self.row, line, place, style, &mut self.flow.items);
+            }
+        }
+        self.rules(grid, height, (top, bottom));
+    }
+
+    fn rules(&mut self, grid: &Grid, height: Length, (top, bottom): (bool, bool)) {
+        let style = self.style;
+        let (outer, inner) = (style.outer_rule, style.inner_rule);
+        let right = style.left + style.type_area.width;
+        let mut rule = |from: Point, to: Point, thickness: Length| {
+            self.flow.items.push(Item::Rule(Rule { from, to, thickness, color: Color::BLACK }));
+        };
+        let mut across = |y: Length, thickness: Length| {
+            rule(Point { x: style.left, y }, Point { x: right, y }, thickness);
+        };
+        if top {
+            across(Length::ZERO, outer);
+        }
+        across(height, if bottom { outer } else { inner });
+        let mut x = 0;
+        let borders = std::iter::once(0).chain(grid.widths.iter().map(|width| {
+            x += width;
+            x
+        }));
+        let count = grid.widths.len();
+        for (i, border) in borders.enumerate() {
+            // Outer rules stay within the type area.
+            let (x, thickness) = match i {
+                0 => (style.left + outer / 2, outer),
+                i if i == count => (right - outer / 2, outer),
+                _ => (style.left + Length::emu(border / style.cells), inner),
+            };
+            rule(Point { x, y: Length::ZERO }, Point { x, y: height }, thickness);
+        }
+    }
+}
+
+fn line_count(cells: &[Cell<'_>]) -> usize {
+    cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1)
+}
+
+/// How the cells of a column stand, if the author does not say: figures right, short words centred, text left.
+fn stand(align: Align, wish: Wish, size: TypeSize) -> Stand {
+    match align {
+        Align::Left => Stand::Left,
+        Align::Center => Stand::Center,
+        Align::Right => Stand::Right,
+        Align::Auto if wish.figures => Stand::Right,
+        Align::Auto if wish.body <= size.cell * 8 => Stand::Center,
+        Align::Auto => Stand::Left,
+    }
+}
+
+fn is_figure(text: &str) -> bool {
+    let mut digits = false;
+    text.chars().all(|c| {
+        digits |= c.is_ascii_digit();
+        c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％' | '‰' | '-' | '−' | '+' | '—')
+    }) && digits
+}
+
+/// Widths that add up to `full`: spare room is shared in proportion; with too little, the columns that want less than
+/// their fair share keep their width and the others divide the rest in proportion to what they want.
+fn widths(wanted: &[i64], full: i64) -> Vec<i64> {
+    let count = wanted.len() as i64;
+    let total: i64 = wanted.iter().sum();
+    let mut out: Vec<i64> = if total <= full {
+        let spare = full - total;
+        wanted.iter().map(|want| want + spare / count).collect()
+    } else {
+        shrunk(wanted, full)
+    };
+    let rest = full - out.iter().sum::<i64>();
+    if let Some(last) = out.last_mut() {
+        *last += rest;
+    }
+    out
+}
+
+fn shrunk(wanted: &[i64], full: i64) -> Vec<i64> {
+    let count = wanted.len() as i64;
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&i| wanted[i]);
+    let mut out = vec![0; wanted.len()];
+    let (mut left, mut columns) = (full, count);
+    let mut rest = order.as_slice();
+    while let [first, others @ ..] = rest {
+        if wanted[*first] > left / columns {
+            break;
+        }
+        out[*first] = wanted[*first];
+        left -= wanted[*first];
+        columns -= 1;
+        rest = others;
+    }
+    // Wide columns get half of what is left evenly, half by their wish, so that none is starved.
+    let wishes: i128 = rest.iter().map(|&i| i128::from(wanted[i])).sum();
+    for &i in rest {
+        let even = left / 2 / columns.max(1);
+        let wish = (i128::from(left - left / 2) * i128::from(wanted[i]) / wishes.max(1)) as i64;
+        out[i] = even + wish;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn column_widths_fill_the_line() {
+        assert_eq!(widths(&[10, 20, 30], 120), [30, 40, 50]);
+        let narrow = widths(&[10, 400, 300], 210);
+        assert_eq!(narrow.iter().sum::<i64>(), 210);
+        assert_eq!(narrow[0], 10, "a narrow column keeps its width");
+        assert!(narrow[1] > narrow[2] && narrow[2] > 60);
+    }
+
+    #[test]
+    fn figures_are_told_from_words() {
+        assert!(is_figure("1,234.5%") && is_figure("-3"));
+        assert!(!is_figure("—") && !is_figure("3个") && !is_figure(""));
+    }
+}

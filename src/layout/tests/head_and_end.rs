@@ -1,0 +1,128 @@
+//! Title block, addressee, 附件说明, sign-off, attachments.
+
+use super::*;
+use crate::document::{Attachment, SignOff};
+
+fn lines_of_report(document: &Document) -> Vec<DumpLine> {
+    content_lines(&pages(document))
+}
+
+#[test]
+fn the_head_of_a_report() {
+    let document = Document {
+        title: Some(text("关于青禾县社区办公用房情况的调研报告")),
+        byline: vec![text("青禾县人大常委会调研组")],
+        dated: Some(text("2026年9月18日")),
+        addressee: Some(text("主任、各位副主任、各位委员：")),
+        body: vec![paragraph("正文。")],
+        ..Document::default()
+    };
+    let lines = lines_of_report(&document);
+    let style = PageStyle::default();
+    assert_eq!(lines[0].y, style.top + style.baseline_of(style.title_size));
+    let grid: Vec<i64> = lines[1..].iter().map(grid_line).collect();
+    assert_eq!(grid, [2, 3, 5, 6], "empty lines below the title and below the date");
+    assert_eq!(lines[2].text, "（2026年9月18日）");
+    assert_eq!(cell_x(&lines[1]), 850, "11 characters centred on 28 cells");
+    assert_eq!(cell_x(&lines[3]), 0);
+    assert_eq!(cell_x(&lines[4]), 200);
+}
+
+#[test]
+fn a_long_title_breaks_before_guanyu() {
+    let document = Document {
+        title: Some(text("青禾县人大常委会调研组关于全县农村集体经济发展情况的调研报告")),
+        body: vec![paragraph("正文。")],
+        ..Document::default()
+    };
+    let lines = lines_of_report(&document);
+    assert_eq!(lines[0].text, "青禾县人大常委会调研组");
+    assert_eq!(lines[1].text, "关于全县农村集体经济发展情况的调研报告");
+    assert_eq!((lines[1].y - lines[0].y), PageStyle::default().title_pitch);
+}
+
+#[test]
+fn title_lines_are_no_rectangle_and_tear_nothing() {
+    for title in [
+        "关于进一步加强全县城乡社区办公用房规范化建设和管理工作的意见",
+        "关于检查《中华人民共和国农业技术推广法》贯彻实施情况的报告",
+        "青禾县人民政府关于二〇二六年上半年国民经济和社会发展计划执行情况的报告",
+        "青禾县第十四届人民代表大会常务委员会关于全县医疗卫生服务体系建设与基层卫生人才队伍情况的专题调研报告",
+    ] {
+        let document = Document { title: Some(text(title)), ..Document::default() };
+        let lines: Vec<String> = lines_of_report(&document).into_iter().map(|line| line.text).collect();
+        assert_eq!(lines.concat(), title);
+        let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+        assert!(lengths.windows(2).all(|pair| lengths.len() > 2 || pair[0] != pair[1]), "{lines:?}");
+        assert!(lengths.iter().all(|length| (3..=19).contains(length)), "{lines:?}");
+        assert!(lines.iter().all(|line| !line.starts_with('的')), "{lines:?}");
+    }
+}
+
+#[test]
+fn the_dictionary_decides_if_there_is_one() {
+    let words = |text: &str| text.char_indices().map(|(i, _)| i).filter(|i| i % 21 == 0).collect::<Vec<_>>();
+    let document = Document { title: Some(text(&"甲乙丙丁戊己庚".repeat(4))), ..Document::default() };
+    let paged = pages_with(&document, &Options { words: Some(&words), ..Options::default() });
+    let lines: Vec<String> = content_lines(&paged).into_iter().map(|line| line.text).collect();
+    assert!(lines.iter().all(|line| line.chars().count() % 7 == 0), "{lines:?}");
+}
+
+fn signed(issuer: &str, date: &str) -> Vec<DumpLine> {
+    let sign_off = Some(SignOff { issuers: vec![text(issuer)], dated: Some(text(date)) });
+    lines_of_report(&Document { body: vec![paragraph("正文。")], sign_off, ..Document::default() })
+}
+
+#[test]
+fn sign_off_without_seal() {
+    // 10 cells; the date takes 4 + 3 digits of half a cell and 3 characters: 6.5 cells.
+    let lines = signed("青禾县人大常委办公室", "2026年9月20日");
+    assert_eq!(grid_line(&lines[1]), 2, "one empty line");
+    assert_eq!(cell_x(&lines[1]), 1600);
+    assert_eq!(cell_x(&lines[2]), 1800);
+    assert_eq!(grid_line(&lines[2]), 3);
+}
+
+#[test]
+fn a_short_issuer_moves_left_of_a_long_date() {
+    let lines = signed("县委办", "2026年12月20日");
+    // The date takes 7 cells and ends 2 cells from the edge.
+    assert_eq!(cell_x(&lines[2]), 1900);
+    assert_eq!(cell_x(&lines[1]), 1700);
+}
+
+#[test]
+fn the_sign_off_is_never_alone_on_a_page() {
+    for count in 15..26 {
+        let sign_off =
+            Some(SignOff { issuers: vec![text("青禾县人大常委会")], dated: Some(text("2026年9月20日")) });
+        let content = format!("{}{}", "甲".repeat(26), "乙".repeat(28 * (count - 1)));
+        let document = Document { body: vec![paragraph(&content)], sign_off, ..Document::default() };
+        let lines = lines_of_report(&document);
+        let last_page = lines.last().map_or(0, |line| line.page);
+        let on_last: Vec<_> = lines.iter().filter(|line| line.page == last_page).collect();
+        assert!(on_last[0].text.contains('乙') || on_last[0].text.contains('甲'), "{count} lines");
+    }
+}
+
+#[test]
+fn attachment_names_hang_below_each_other() {
+    let names = ["各乡镇社区办公用房统计表", "社区办公用房建设和改造项目清单以及资金来源情况一览表", "名单"];
+    let document = Document {
+        body: vec![paragraph("正文。")],
+        attachment_note: names.iter().map(|name| text(name)).collect(),
+        attachments: names
+            .iter()
+            .map(|name| Attachment { title: text(name), body: vec![paragraph("附件正文。")] })
+            .collect(),
+        ..Document::default()
+    };
+    let paged = pages(&document);
+    let lines = content_lines(&paged);
+    let note: Vec<(i64, i64)> = lines[1..5].iter().map(|line| (grid_line(line), cell_x(line))).collect();
+    assert_eq!(note, [(2, 200), (3, 500), (4, 600), (5, 500)], "{lines:?}");
+    let first = lines.iter().find(|line| line.page == 2).expect("attachments start on a new page");
+    assert_eq!((first.text.as_str(), grid_line(first), cell_x(first)), ("附件1", 0, 0));
+    assert_eq!(paged.pages.len(), 4);
+    assert_eq!(paged.outline.len(), 3);
+}

@@ -1,0 +1,88 @@
+//! Properties over random paragraphs.
+
+use super::*;
+use crate::layout::dump::content;
+use proptest::prelude::*;
+
+/// Ordinary report text: words, numbers, marks that do not pile up.
+fn phrase() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[县乡镇社区办公用房建设管理情况]{1,12}",
+        2 => "[0-9]{1,5}(\\.[0-9]{1,2})?[%万个年月]",
+        1 => "2[0-9]{3}年[1-9]月[1-9]日",
+        1 => "(《|“|（)[甲乙丙丁]{1,6}(》|”|）)",
+        1 => Just("——".to_owned()),
+        1 => Just("……".to_owned()),
+        1 => "[A-Za-z]{1,9}( [a-z]{1,6}){0,3}",
+        1 => Just("国发〔2012〕14号".to_owned()),
+    ]
+}
+
+fn prose() -> impl Strategy<Value = String> {
+    let mark = prop_oneof![3 => Just(""), 2 => Just("，"), 1 => Just("、"), 1 => Just("。"), 1 => Just("；")];
+    proptest::collection::vec((phrase(), mark), 1..60)
+        .prop_map(|parts| parts.into_iter().map(|(phrase, mark)| phrase + mark).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_text_is_lost_or_moved(parts in proptest::collection::vec(any::<String>(), 0..4), prose in prose()) {
+        let mut words: Vec<String> = parts;
+        words.push(prose);
+        let document = body(words.iter().map(|words| paragraph(&words.replace('*', "＊"))).collect());
+        let expected = words.concat().replace('*', "＊");
+        prop_assert_eq!(content(&pages(&document)), expected);
+    }
+
+    #[test]
+    fn lines_obey_kinsoku_and_the_measure(prose in prose()) {
+        let paged = pages(&body(vec![paragraph(&prose)]));
+        let style = PageStyle::default();
+        let right = style.left + style.type_area.width;
+        for (i, line) in content_lines(&paged).iter().enumerate() {
+            let first = line.text.chars().next().unwrap_or(' ');
+            let last = line.text.trim_end().chars().last().unwrap_or(' ');
+            prop_assert!(i == 0 || !"，。、；”）》〕%".contains(first), "head {}", line.text);
+            prop_assert!(!"“（《〔".contains(last), "foot {}", line.text);
+            let reserve = if "，。、；”）》〕".contains(last) || last.is_ascii() { style.cell_left(1) / 5 } else { style.cell_left(1) };
+            let slip = crate::unit::Length::emu(500);
+            prop_assert!(line.text.ends_with(' ') || line.last_x + reserve <= right + slip, "wide {}", line.text);
+        }
+    }
+
+    #[test]
+    fn layout_never_panics_on_any_document(
+        title in ".{0,60}", name in ".{0,30}", cells in proptest::collection::vec(".{0,40}", 6), level in 0u8..9,
+    ) {
+        let plain = |words: &str| text(&words.replace('*', ""));
+        let document = Document {
+            title: Some(plain(&title)),
+            subtitle: Some(plain(&name)),
+            byline: vec![plain(&name)],
+            dated: Some(plain(&name)),
+            addressee: Some(plain(&title)),
+            body: vec![
+                heading(level, 3, &title.replace('*', ""), Some(&name.replace('*', ""))),
+                Block::Table(crate::document::Table {
+                    caption: Some(plain(&title)),
+                    unit: None,
+                    aligns: Vec::new(),
+                    head: cells[..3].iter().map(|cell| plain(cell)).collect(),
+                    rows: vec![cells[3..].iter().map(|cell| plain(cell)).collect(), Vec::new()],
+                    note: Some(plain(&name)),
+                    span: span(),
+                }),
+            ],
+            attachment_note: vec![plain(&name), plain(&title)],
+            sign_off: Some(crate::document::SignOff { issuers: vec![plain(&title)], dated: Some(plain(&name)) }),
+            remark: Some(plain(&name)),
+            ..Document::default()
+        };
+        let gaps = [Span::new(source(), 0, 10)];
+        let options = Options { gaps: &gaps, draft: true, words: None };
+        let paged = pages_with(&document, &options);
+        prop_assert!(!paged.pages.is_empty());
+    }
+}

@@ -1,0 +1,94 @@
+//! Tables.
+
+use super::*;
+use crate::document::{Align, Table};
+use crate::layout::page::Item;
+
+fn table(columns: usize, rows: usize, cell: &str) -> Table {
+    Table {
+        caption: Some(text("各乡镇社区办公用房情况")),
+        unit: Some(text("平方米")),
+        aligns: vec![Align::Auto; columns],
+        head: (0..columns).map(|i| text(&format!("栏{i}"))).collect(),
+        rows: (0..rows).map(|row| (0..columns).map(|_| text(&format!("{cell}{row}"))).collect()).collect(),
+        note: Some(text("数据截至2026年6月底。")),
+        span: span(),
+    }
+}
+
+#[test]
+fn the_head_is_repeated_and_the_text_is_not() {
+    let document = body(vec![Block::Table(table(3, 60, "镇")), paragraph("后文。")]);
+    let paged = pages(&document);
+    assert!(paged.pages.len() >= 3);
+    for page in 2..=paged.pages.len() {
+        let first = lines(&paged).into_iter().find(|line| line.page == page).expect("a line");
+        if page < paged.pages.len() {
+            assert_eq!((first.content, first.text.as_str()), (false, "栏0栏1栏2"));
+        }
+    }
+    let all = crate::layout::dump::content(&paged);
+    assert_eq!(all.matches("栏0").count(), 1);
+    assert!(all.starts_with("各乡镇社区办公用房情况单位：平方米栏0栏1栏2镇0镇0镇0镇1"), "{all}");
+    assert!(all.ends_with("镇59注：数据截至2026年6月底。后文。"), "{all}");
+}
+
+#[test]
+fn text_after_a_table_is_back_on_the_grid() {
+    for rows in 1..8 {
+        let document = body(vec![paragraph("前文。"), Block::Table(table(3, rows, "镇")), paragraph("后文。")]);
+        let lines = content_lines(&pages(&document));
+        assert!(grid_line(lines.last().expect("a line")) > rows as i64 / 2);
+    }
+}
+
+#[test]
+fn nothing_leaves_the_type_area() {
+    let style = PageStyle::default();
+    for (columns, cell) in
+        [(2, "很长的文字，说明情况。".repeat(80)), (12, "说明文字".to_owned()), (60, "字".to_owned())]
+    {
+        let document = body(vec![Block::Table(table(columns, 3, &cell))]);
+        let paged = pages(&document);
+        for page in &paged.pages {
+            for item in &page.items {
+                let (x, y) = match item {
+                    Item::Glyphs(run) if matches!(run.tag, crate::layout::page::Tag::Content(_)) => {
+                        (run.origin.x + run.glyphs.last().map_or(Default::default(), |glyph| glyph.x), run.origin.y)
+                    }
+                    Item::Rule(rule) => (rule.to.x, rule.to.y),
+                    _ => continue,
+                };
+                assert!(x <= style.left + style.type_area.width, "{columns} columns");
+                assert!(y <= style.top + style.type_area.height + style.outer_rule, "{columns} columns");
+            }
+        }
+    }
+}
+
+#[test]
+fn caption_and_head_stay_with_the_first_row() {
+    let before = paragraph(&"甲".repeat(26 + 28 * 19));
+    let paged = pages(&body(vec![before, Block::Table(table(2, 2, "镇"))]));
+    let caption = content_lines(&paged).into_iter().find(|line| line.text.contains("各乡镇")).expect("a caption");
+    assert_eq!(caption.page, 2);
+}
+
+#[test]
+fn figures_stand_right_and_heads_in_the_middle() {
+    let mut table = table(2, 0, "");
+    table.rows = vec![vec![text("甲镇"), text("12")], vec![text("乙镇"), text("1,345")]];
+    let paged = pages(&body(vec![Block::Table(table)]));
+    let ends: Vec<_> = paged.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Glyphs(run) if run.text == "12" || run.text == "1,345" => {
+                run.glyphs.last().map(|glyph| run.origin.x + glyph.x)
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ends.len(), 2);
+    assert!((ends[0] - ends[1]).to_emu().abs() <= 1);
+}
