@@ -44,7 +44,9 @@ impl Text {
             return Some(Span { end: start.start, ..start });
         }
         let last = self.stretch_at(range.end - 1)?;
-        Some(start.cover(last.place_end(range.end)))
+        let end = last.place_end(range.end);
+        // Without `cover`, which would take in the whole stretches; a text from two sources keeps to the first.
+        Some(if start.source == end.source { Span { end: end.end.max(start.start), ..start } } else { start })
     }
 
     /// The source of the whole text.
@@ -65,7 +67,9 @@ impl Text {
             let bold = self.bold.iter().any(|b| b.contains(&at));
             let stretch = index.checked_sub(1).map(|i| self.map[i]);
             match stretch {
-                Some(s) if s.exact => part.push(&self.content[at..next], s.place(at).cover(s.place_end(next)), bold),
+                Some(s) if s.exact => {
+                    part.push(&self.content[at..next], Span { end: s.place_end(next).end, ..s.place(at) }, bold)
+                }
                 Some(s) => part.push_inexact(&self.content[at..next], s.span, bold),
                 None => break,
             }
@@ -157,5 +161,22 @@ impl TextBuilder {
     /// The text.
     pub fn finish(self) -> Text {
         self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn a_part_of_an_exact_text_has_its_own_span() {
+        let source = SourceMap::new().add("甲.md", "甲乙丙丁");
+        let mut builder = TextBuilder::new();
+        builder.push("甲乙丙丁", Span::new(source, 0, 12), false);
+        let text = builder.finish();
+        assert_eq!(text.span(3..6).map(Span::range), Some(3..6));
+        assert_eq!(text.slice(3..9).span(3..6).map(Span::range), Some(6..9));
+        assert_eq!(text.slice(3..9).content(), "乙丙");
     }
 }

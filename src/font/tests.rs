@@ -10,8 +10,7 @@ fn glyph(role: Role, character: char) -> FontGlyph {
 fn every_style_has_rare_characters_of_the_national_list_itself() {
     let set = FontSet::bundled();
     for role in [Role::FangSong, Role::Kai, Role::Hei, Role::BiaoSong] {
-        for character in "一政府工作报告䶮㛃𬭎𫖯𨱏，。；：！？、（）《》〔〕％".chars()
-        {
+        for character in "一政府工作报告䶮㛃𬭎𫖯𨱏，。；：！？、（）《》〔〕％".chars() {
             let glyph = set.glyph(role, character).expect("a face has it");
             assert_eq!(set.face(glyph.face).postscript_name(), set.primary(role).postscript_name(), "{character}");
             assert_eq!(glyph.advance, 1000, "{character}");
