@@ -239,6 +239,54 @@ mod tests {
     }
 
     #[test]
+    fn data_nobody_reads_is_a_hint() {
+        let text = "县名: 甲\n镇数: 1\n成效: [{标题: 甲, 内容: 乙}, {标题: 丙, 内容: 丁}]\n";
+        let mut run = run("{{ 县名 }}{% for 项 in 成效 %}{{ 项.标题 }}{% endfor %}", text);
+        let schema = run.sources.add("schema.yaml", SCHEMA);
+        let schema = Schema::read(schema, &run.sources, &mut run.sink).expect("schema");
+        let template = run.sources.add("t", "{{ 县名 }}{% for 项 in 成效 %}{{ 项.标题 }}{% endfor %}");
+        let program = compile(template, &Folder::new(), &run.sources, &schema, &mut run.sink).expect("program");
+        let id = run.sources.add("甲.yaml", text);
+        let root = load(id, &run.sources, &mut run.sink).expect("data");
+        crate::template::report_unread(&program, &schema, &root, &mut run.sink);
+        let said: Vec<&str> = run.sink.items().iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(said, ["“镇数”填了，但模板没有用到", "“内容”填了，但模板没有用到"]);
+    }
+
+    #[test]
+    fn the_shipped_template_merges_the_shipped_data() {
+        let base = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+        let read = |path: &str| std::fs::read_to_string(format!("{base}{path}")).expect("file");
+        for (file, gaps) in [("data/青禾县调研.yaml", false), ("data/青禾县调研-待补.yaml", true)] {
+            let mut sources = SourceMap::new();
+            let mut sink = Sink::new();
+            let schema = sources.add("schema.yaml", read("report-templates/人大调研报告/schema.yaml"));
+            let schema = Schema::read(schema, &sources, &mut sink).expect("schema");
+            let template = sources.add("template.md", read("report-templates/人大调研报告/template.md"));
+            let id = sources.add(file, read(file));
+            let root = load(id, &sources, &mut sink).expect("data");
+            let data = fill(&root, &schema, &mut sink);
+            let program = compile(template, &Folder::new(), &sources, &schema, &mut sink).expect("program");
+            crate::template::report_unread(&program, &schema, &root, &mut sink);
+            let merged = merge(&program, &data, &mut sources, &mut sink).expect("merged");
+            let text: String =
+                sources.get(merged).text().chars().map(|c| crate::source::marks::untwin(c).unwrap_or(c)).collect();
+            if std::env::var_os("SHOW").is_some() {
+                println!("{text}");
+                for d in sink.items() {
+                    println!("{}", crate::diagnostic::concise(d, &sources));
+                }
+                for g in &data.gaps {
+                    println!("{} {} {}", g.path, g.state.name(), g.text);
+                }
+            }
+            assert_eq!(!data.gaps.is_empty(), gaps, "{:?}", data.gaps);
+            assert_eq!(sink.items().iter().filter(|d| d.level == Level::Error).count(), 0, "{:?}", sink.items());
+            assert!(text.contains("现将有关情况报告如下"));
+        }
+    }
+
+    #[test]
     fn all_unknown_names_come_out_of_one_run_with_suggestions() {
         let run = run(
             "{{ 县民 }}\n{% for 项 in 成效 %}{{ 项.标提 }}{% endfor %}{{ 镇数 | 千位 }}{{ 镇数 | 小数(为=1) }}{{ 成效 }}",

@@ -9,10 +9,12 @@ mod compile;
 mod expression;
 mod lexer;
 mod scope;
+mod unread;
 
 pub use compile::{Folder, Program, Site, SiteKind, compile};
 pub use expression::{FILTERS, Filter, mangle};
 pub use scope::{PathStep, SitePath};
+pub use unread::report_unread;
 
 use crate::diagnostic::Code;
 
