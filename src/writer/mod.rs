@@ -1,1 +1,3 @@
-//! (in work)
+//! Finished reports as files: each writer turns pages or a document into bytes and touches no file itself.
+
+pub mod pdf;
