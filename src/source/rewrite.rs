@@ -19,6 +19,13 @@ struct Edit {
     new_end: usize,
 }
 
+impl Edit {
+    /// Only inserts or only deletes.
+    fn is_one_sided(&self) -> bool {
+        self.old_start == self.old_end || self.new_start == self.new_end
+    }
+}
+
 impl Rewrite {
     /// The unchanged text.
     pub fn identity(text: &str) -> Self {
@@ -101,8 +108,12 @@ impl<'a> RewriteBuilder<'a> {
         self.done = range.end;
         let edit = Edit { old_start: range.start, old_end: range.end, new_start, new_end: self.text.len() };
         match self.edits.last_mut() {
-            // Touching edits are one edit, so that the map stays a function.
-            Some(last) if last.old_end == edit.old_start && last.new_end == edit.new_start => {
+            // A touching insertion or deletion joins its neighbour, which it has no place of its own to lead to.
+            Some(last)
+                if last.old_end == edit.old_start
+                    && last.new_end == edit.new_start
+                    && (last.is_one_sided() || edit.is_one_sided()) =>
+            {
                 last.old_end = edit.old_end;
                 last.new_end = edit.new_end;
             }
