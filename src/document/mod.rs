@@ -4,8 +4,12 @@
 //! and checks, which see nothing below it. Every text keeps a map to the source it was read from. Millimetres and
 //! fonts are not its concern.
 
+mod build;
+pub mod numbering;
 mod text;
 
+pub use crate::markdown::Flavor;
+pub use build::{FRONT_MATTER_KEYS, build, is_no_title};
 pub use text::{Text, TextBuilder};
 
 use crate::source::Span;

@@ -1,1 +1,155 @@
-//! (in work)
+//! Text of the Markdown dialect to blocks with inline runs.
+//!
+//! In comes a registered source: a merged report, a Markdown file of the user, or plain text. Out comes a
+//! [`BlockTree`]: headings, paragraphs and tables in order, every run of characters with its place, and where the
+//! front matter stands. The dialect is a rewrite into a small part of CommonMark, so that pulldown-cmark, which
+//! parses the blocks and the bold stretches, sees no syntax that the dialect does not have. This module does not
+//! know what a block means: labels, captions, titles and numbers are read by [`document`](crate::document).
+
+mod emphasis;
+mod event;
+mod line;
+mod shield;
+mod table;
+
+pub use emphasis::{Emphasis, emphasis};
+pub use line::{heading_marks, is_rule};
+pub use table::is_delimiter_row;
+
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::source::{SourceId, SourceMap, Span};
+
+const UNCLOSED: Code = Code::new("MD001", "unclosed-front-matter");
+const DOUBTFUL_BOLD: Code = Code::new("MD002", "doubtful-bold");
+const RULE: Code = Code::new("MD003", "rule-line");
+const RAGGED: Code = Code::new("MD004", "ragged-table");
+const VAST: Code = Code::new("MD005", "vast-table");
+
+/// What kind of text a source holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavor {
+    /// Markdown made from data and template; the characters of values are twins (see [`crate::source::marks`]).
+    Merged,
+    /// Markdown written or edited by hand.
+    Markdown,
+    /// Text without any markup.
+    Plain,
+}
+
+/// A parsed text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BlockTree {
+    /// The YAML between the two `---` lines at the head, if there is any.
+    pub front_matter: Option<Span>,
+    /// Everything else, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its source, surrounding white space excluded.
+    pub span: Span,
+    /// Whether it follows the block before it without an empty line between them.
+    pub adjoins: bool,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A line that begins with `#`: how many of them, and the words.
+    Heading(u8, Inline),
+    /// A line of text.
+    Paragraph(Inline),
+    /// A pipe table.
+    Table(Grid),
+}
+
+/// A table; every row is as long as `columns`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// How the columns stand, as far as the delimiter row says.
+    pub columns: Vec<Column>,
+    /// The heads.
+    pub head: Vec<Inline>,
+    /// The rows below.
+    pub rows: Vec<Vec<Inline>>,
+}
+
+/// How a column stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// Not said.
+    #[default]
+    Unset,
+    /// `:---`
+    Left,
+    /// `:---:`
+    Center,
+    /// `---:`
+    Right,
+}
+
+/// Characters with bold stretches, marks and escapes undone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inline {
+    /// What the reader reads.
+    pub text: String,
+    /// Stretches of `text`, in order and without holes.
+    pub runs: Vec<Run>,
+}
+
+/// A stretch of an [`Inline`], from where the run before it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// One past its last byte in `text`.
+    pub end: usize,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Whether it stands there byte for byte.
+    pub exact: bool,
+    /// Whether it is bold.
+    pub bold: bool,
+}
+
+/// Parses a source.
+///
+/// Nothing in the text is an error: what cannot be read as markup is text. Findings tell where the writer may have
+/// meant something else.
+pub fn parse(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut Sink) -> BlockTree {
+    let text = sources.get(source).text();
+    if flavor == Flavor::Plain {
+        return BlockTree { front_matter: None, blocks: line::plain_blocks(source, text) };
+    }
+    match line::front_matter(text) {
+        line::FrontMatter::Found { yaml, rest } => {
+            let blocks = parse_from(source, text, rest, sink);
+            BlockTree { front_matter: Some(Span::new(source, yaml.start, yaml.end)), blocks }
+        }
+        line::FrontMatter::Unclosed(fence) => {
+            sink.push(
+                Diagnostic::new(UNCLOSED, Level::Warning, Kind::Defect, "开头的“---”没有与之成对的另一行“---”")
+                    .at(Span::new(source, fence.start, fence.end))
+                    .because("题头信息（种类、署名、日期等）写在两行“---”之间；缺了后一行，这些内容都会当作正文")
+                    .hint("在题头信息的下一行补上“---”"),
+            );
+            BlockTree { front_matter: None, blocks: parse_from(source, text, fence.end, sink) }
+        }
+        line::FrontMatter::None => BlockTree { front_matter: None, blocks: parse_from(source, text, 0, sink) },
+    }
+}
+
+/// Parses everything as body text, a front matter included: for one that cannot be read.
+pub fn parse_body(source: SourceId, sources: &SourceMap, sink: &mut Sink) -> BlockTree {
+    BlockTree { front_matter: None, blocks: parse_from(source, sources.get(source).text(), 0, sink) }
+}
+
+fn parse_from(source: SourceId, text: &str, start: usize, sink: &mut Sink) -> Vec<Block> {
+    let rewrite = shield::shield(source, text, start, sink);
+    event::read(source, text, &rewrite)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! The YAML at the head of a file: elements of a report that are not body text.
+
+use super::super::{Document, SignOff, Text, TextBuilder};
+use super::table::non_empty;
+use crate::data::{self, Entry, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::source::{SourceMap, Span, marks};
+
+const UNKNOWN: Code = Code::new("MD020", "unknown-front-matter-key");
+const SHAPE: Code = Code::new("MD021", "front-matter-shape");
+
+/// Every key, in the order in which they are written.
+pub const KEYS: [&str; 11] =
+    ["种类", "标题", "副标题", "署名", "日期", "主送", "附件", "落款", "落款日期", "附注", "指纹"];
+/// Distance up to which an unknown key counts as a slip of a known one.
+const NEAR: f64 = 0.5;
+
+/// Fills `document` from the YAML under `span`; gives the title if one is named there. `None`: it cannot be read,
+/// and the findings say why.
+pub(super) fn read(sources: &SourceMap, span: Span, document: &mut Document, sink: &mut Sink) -> Option<Option<Text>> {
+    let yaml = sources.text(span);
+    if yaml.lines().all(|line| line.trim().is_empty()) {
+        return Some(None);
+    }
+    let root = data::load_part(yaml, span, sink)?;
+    let Value::Mapping(entries) = &root.value else {
+        sink.push(
+            Diagnostic::new(SHAPE, Level::Warning, Kind::Data, "题头信息不是“名称: 内容”的形式，按正文处理")
+                .at(root.span)
+                .hint("每行写一项，例如“日期: 2026年9月18日”，用半角冒号加空格"),
+        );
+        return None;
+    };
+    let mut reader = Reader { sources, sink, title: None, sign_off: SignOff::default() };
+    for entry in entries {
+        reader.entry(entry, document);
+    }
+    let sign_off = reader.sign_off;
+    document.sign_off = (sign_off != SignOff::default()).then_some(sign_off);
+    Some(reader.title)
+}
+
+struct Reader<'a> {
+    sources: &'a SourceMap,
+    sink: &'a mut Sink,
+    title: Option<Text>,
+    sign_off: SignOff,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, entry: &Entry, document: &mut Document) {
+        let value = &entry.value;
+        let key: String = entry.key.chars().map(|c| marks::untwin(c).unwrap_or(c)).collect();
+        match key.as_str() {
+            "种类" => document.kind = self.one(&key, value).map(|text| text.content().to_owned()),
+            "标题" => self.title = self.one(&key, value),
+            "副标题" => document.subtitle = self.one(&key, value),
+            "署名" => document.byline = self.many(value),
+            "日期" => document.dated = self.one(&key, value),
+            "主送" => document.addressee = self.one(&key, value),
+            "附件" => document.attachment_note = self.many(value),
+            "落款" => self.sign_off.issuers = self.many(value),
+            "落款日期" => self.sign_off.dated = self.one(&key, value),
+            "附注" => document.remark = self.one(&key, value),
+            // Only says whether the file was edited; see `writer::markdown::fingerprint`.
+            "指纹" => {}
+            _ => self.unknown(&key, entry.key_span),
+        }
+    }
+
+    fn unknown(&mut self, key: &str, span: Span) {
+        let named = KEYS.iter().filter(|known| **known != "指纹");
+        let near = named
+            .clone()
+            .map(|known| (strsim::normalized_levenshtein(key, known), known))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(likeness, _)| *likeness >= NEAR);
+        let all = named.copied().collect::<Vec<_>>().join("、");
+        let hint = match near {
+            Some((_, known)) => format!("是不是“{known}”？能写的有：{all}"),
+            None => format!("能写的有：{all}"),
+        };
+        self.sink.push(
+            Diagnostic::new(
+                UNKNOWN,
+                Level::Warning,
+                Kind::Data,
+                format!("题头信息里没有“{key}”这一项，它的内容不会印出"),
+            )
+            .at(span)
+            .hint(hint),
+        );
+    }
+
+    /// The one text a key takes; entries of a list are joined.
+    fn one(&mut self, key: &str, node: &Node) -> Option<Text> {
+        if matches!(node.value, Value::Sequence(_)) {
+            self.sink.push(
+                Diagnostic::new(SHAPE, Level::Warning, Kind::Data, format!("“{key}”只能写一项，各项已连在一起"))
+                    .at(node.span)
+                    .hint("把内容写在一行里"),
+            );
+        }
+        let mut joined = TextBuilder::new();
+        for (index, part) in self.many(node).iter().enumerate() {
+            if index > 0 {
+                joined.push_inexact(" ", node.span, false);
+            }
+            joined.append(part);
+        }
+        non_empty(joined.finish())
+    }
+
+    /// The texts of a key that takes one or several.
+    fn many(&mut self, node: &Node) -> Vec<Text> {
+        match &node.value {
+            Value::Null => Vec::new(),
+            Value::Scalar(scalar) => {
+                non_empty(scalar_text(&scalar.text, scalar.plain, node.span)).into_iter().collect()
+            }
+            Value::Sequence(nodes) => nodes.iter().flat_map(|node| self.many(node)).collect(),
+            Value::Mapping(_) => {
+                self.sink.push(
+                    Diagnostic::new(SHAPE, Level::Warning, Kind::Data, "这里只能写文字，不能再分项，已按原样印出")
+                        .at(node.span)
+                        .hint("内容里有半角冒号时，给整个内容加上引号"),
+                );
+                let raw = self.sources.text(node.span);
+                non_empty(scalar_text(raw, true, node.span)).into_iter().collect()
+            }
+        }
+    }
+}
+
+/// A scalar as text on one line; `verbatim` says that it stands under `span` byte for byte.
+fn scalar_text(scalar: &str, verbatim: bool, span: Span) -> Text {
+    let is_break = |c: char| c.is_control() || c == marks::LINE_BREAK || matches!(c, '\u{2028}' | '\u{2029}');
+    let is_edge = |c: char| c.is_whitespace() || is_break(c);
+    let trimmed = scalar.trim_matches(is_edge);
+    let offset = scalar.len() - scalar.trim_start_matches(is_edge).len();
+    let mut builder = TextBuilder::new();
+    for (at, c) in trimmed.char_indices() {
+        let read = if is_break(c) { ' ' } else { marks::untwin(c).unwrap_or(c) };
+        let place = if verbatim { span.slice(offset + at, offset + at + c.len_utf8()) } else { span };
+        let content = read.encode_utf8(&mut [0; 4]).to_owned();
+        if verbatim && read == c {
+            builder.push(&content, place, false);
+        } else {
+            builder.push_inexact(&content, place, false);
+        }
+    }
+    builder.finish()
+}

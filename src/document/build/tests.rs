@@ -1,0 +1,140 @@
+#![allow(clippy::indexing_slicing, reason = "tests")]
+use super::*;
+use crate::document::{Align, Block};
+
+fn built(text: &str, flavor: Flavor) -> (Document, SourceMap, Vec<&'static str>) {
+    let (mut map, mut sink) = (SourceMap::new(), Sink::new());
+    let id = map.add("甲.md", text);
+    let document = build(id, &map, flavor, &mut sink);
+    let codes = sink.items().iter().map(|d| d.code.id).collect();
+    (document, map, codes)
+}
+
+/// Body blocks in short: `level number words/run-in`, `¶ words`, `▦`.
+fn shown(blocks: &[Block]) -> Vec<String> {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(h) => {
+                let rest = h.run_in.as_ref().map(|rest| format!("/{}", rest.content())).unwrap_or_default();
+                format!("{} {} {}{rest}", h.level, h.number, h.text.content())
+            }
+            Block::Paragraph(p) => format!("¶ {}", p.text.content()),
+            Block::Table(_) => "▦".to_owned(),
+        })
+        .collect()
+}
+
+fn content(text: &Option<Text>) -> Option<&str> {
+    text.as_ref().map(Text::content)
+}
+
+#[test]
+fn front_matter_fills_the_elements() {
+    let text = "---\n种类: 人大调研报告\n副标题: 以两镇为例\n署名:\n  - 甲委\n  - 乙委\n日期: 2026年9月18日\n\
+        主送: 各位委员：\n附件: 名单\n落款: 青禾县\n落款日期: '2026年9月20日'\n附注: 此件公开\n指纹: 00\n---\n# 关于甲的报告\n正文。";
+    let (document, map, codes) = built(text, Flavor::Markdown);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert_eq!(document.kind.as_deref(), Some("人大调研报告"));
+    assert_eq!(content(&document.title), Some("关于甲的报告"));
+    assert_eq!(content(&document.subtitle), Some("以两镇为例"));
+    assert_eq!(document.byline.iter().map(Text::content).collect::<Vec<_>>(), ["甲委", "乙委"]);
+    assert_eq!(content(&document.addressee), Some("各位委员："));
+    let sign_off = document.sign_off.expect("sign-off");
+    assert_eq!((sign_off.issuers.len(), content(&sign_off.dated)), (1, Some("2026年9月20日")));
+    let span = document.dated.and_then(|text| text.span(0..4)).expect("place");
+    assert_eq!(map.text(span), "2026");
+}
+
+#[test]
+fn slips_in_the_front_matter_are_findings() {
+    let (document, _, codes) = built("---\n落款日其: 九月\n日期: [一, 二]\n---\n# 题", Flavor::Markdown);
+    assert_eq!(codes, ["MD020", "MD021"]);
+    assert_eq!(content(&document.dated), Some("一 二"));
+    let (document, _, codes) = built("---\n只有一句话\n---\n# 题", Flavor::Markdown);
+    assert!(codes.contains(&"MD021"), "{codes:?}");
+    assert_eq!(shown(&document.body), ["¶ 只有一句话"]);
+    let (document, ..) = built("---\n署名: [甲\n---\n# 题", Flavor::Markdown);
+    assert_eq!(shown(&document.body), ["¶ 署名: [甲"]);
+}
+
+#[test]
+fn values_in_the_front_matter_are_undone() {
+    use crate::source::marks::{LINE_BREAK, twin};
+    let value: String = "*: #".chars().map(|c| twin(c).unwrap_or(c)).collect();
+    let (document, _, codes) = built(&format!("---\n署名: {value}{LINE_BREAK}甲\n---\n"), Flavor::Merged);
+    assert_eq!((document.byline[0].content(), codes.len()), ("*: # 甲", 0));
+}
+
+#[test]
+fn headings_with_and_without_marks() {
+    let text = "# 题\n导语。\n## 基本情况\n（一）做法好。一是快。\n2.分工明确。\n（1）落实：\n二、问题\n(一)\n### （二）甲\n\
+        三、这是一个很长很长的句子，说明了许多许多的情况，讲了许多许多的道理，所以它不会是一个标题。真的。";
+    let (document, _, codes) = built(text, Flavor::Markdown);
+    assert_eq!(
+        shown(&document.body),
+        [
+            "¶ 导语。",
+            "1 1 基本情况",
+            "2 1 做法好。/一是快。",
+            "3 1 分工明确。/",
+            "4 1 落实：/",
+            "1 2 问题",
+            "2 1 ",
+            "2 2 甲",
+            "1 3 这是一个很长很长的句子，说明了许多许多的情况，讲了许多许多的道理，所以它不会是一个标题。/真的。",
+        ]
+    );
+    assert!(codes.is_empty(), "{codes:?}");
+    let Block::Heading(heading) = &document.body[3] else { panic!("no heading") };
+    assert_eq!(heading.written.as_ref().map(|w| (w.number, w.text.as_str())), Some((2, "2.")));
+}
+
+#[test]
+fn labels_beat_marks_and_backslashes_beat_labels() {
+    let (document, _, codes) = built("# 题\n## （一）甲\n1\\.乙\n\\(二)丙\n# 丁\n#\n####### 戊", Flavor::Markdown);
+    assert_eq!(shown(&document.body), ["2 1 甲", "¶ 1.乙", "¶ (二)丙", "1 1 丁", "¶ ####### 戊"]);
+    assert_eq!(codes, ["MD011", "MD010", "MD013"]);
+    let (document, _, codes) = built("# 一、甲\n###### 乙", Flavor::Markdown);
+    assert_eq!(
+        (content(&document.title), shown(&document.body)),
+        (None, vec!["1 1 甲".to_owned(), "4 1 乙".to_owned()])
+    );
+    assert_eq!(codes, ["MD012"]);
+}
+
+#[test]
+fn tables_take_the_lines_around_them() {
+    let (document, map, _) = built(
+        "表：用房（单位：平方米）\n|甲|乙|\n|:-:|-|\n|1|**2**|\n注：截至六月。\n\n表：远\n\n|丙|\n|-|\n\n注：远\n（单位：人）\n|丁|\n|-|",
+        Flavor::Markdown,
+    );
+    assert_eq!(shown(&document.body), ["▦", "¶ 表：远", "▦", "¶ 注：远", "▦"]);
+    let Block::Table(table) = &document.body[0] else { panic!("no table") };
+    assert_eq!((content(&table.caption), content(&table.unit)), (Some("用房"), Some("平方米")));
+    assert_eq!(content(&table.note), Some("截至六月。"));
+    assert_eq!(table.aligns, [Align::Center, Align::Auto]);
+    assert_eq!(table.rows[0][1].bold(), [0..1]);
+    assert!(map.text(table.span).starts_with("表：") && map.text(table.span).ends_with("六月。"));
+    let Block::Table(table) = &document.body[4] else { panic!("no table") };
+    assert_eq!((content(&table.caption), content(&table.unit)), (None, Some("人")));
+}
+
+#[test]
+fn attachments_have_numbers_of_their_own() {
+    let (document, _, codes) = built("# 题\n## 甲\n# 附件1：名单\n## 乙\n# 附件3 办法\n# 附件管理", Flavor::Markdown);
+    let titles: Vec<_> = document.attachments.iter().map(|a| a.title.content()).collect();
+    assert_eq!(titles, ["名单", "办法"]);
+    assert_eq!(shown(&document.attachments[0].body), ["1 1 乙"]);
+    assert_eq!(codes, ["MD010", "MD014"]);
+}
+
+#[test]
+fn plain_text_has_a_title_and_labels_and_nothing_else() {
+    let (document, _, codes) = built("\n　关于**县的报告\n# 甲 **乙** \\*\n(一)做法。好。\n|丙|\n|-|\n", Flavor::Plain);
+    assert_eq!(content(&document.title), Some("关于**县的报告"));
+    assert_eq!(shown(&document.body), ["¶ # 甲 **乙** \\*", "2 1 做法。/好。", "¶ |丙|", "¶ |-|"]);
+    assert!(codes.is_empty());
+    let (document, ..) = built("第一句。\n第二句。", Flavor::Plain);
+    assert_eq!(document.title, None);
+}

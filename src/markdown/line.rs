@@ -1,0 +1,92 @@
+//! Lines and what their first characters say.
+
+use super::{Block, BlockKind, Inline, Run};
+use crate::source::{SourceId, Span, marks};
+use std::ops::Range;
+
+/// Byte ranges of the lines of `text` from `start` on, line ends (LF, CRLF, CR) excluded.
+pub(super) fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = Some(start);
+    std::iter::from_fn(move || {
+        let begin = at?;
+        let length = bytes[begin..].iter().position(|b| matches!(b, b'\n' | b'\r'));
+        let end = length.map_or(bytes.len(), |length| begin + length);
+        at = length.map(|_| end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 });
+        Some(begin..end)
+    })
+}
+
+/// A range without white space (full-width spaces included) at its ends.
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+/// What stands at the head of a text.
+pub(super) enum FrontMatter {
+    /// YAML and the offset behind its closing fence.
+    Found { yaml: Range<usize>, rest: usize },
+    /// An opening fence alone.
+    Unclosed(Range<usize>),
+    /// Nothing.
+    None,
+}
+
+/// Finds the front matter: the text between a first line `---` and the next such line.
+pub(super) fn front_matter(text: &str) -> FrontMatter {
+    let mut lines = lines(text, 0).skip_while(|line| text[line.clone()].trim().is_empty());
+    let Some(fence) = lines.next().filter(|line| text[line.clone()].trim_end() == "---") else {
+        return FrontMatter::None;
+    };
+    let mut start = None;
+    for line in lines {
+        let start = *start.get_or_insert(line.start);
+        if text[line.clone()].trim_end() == "---" {
+            return FrontMatter::Found { yaml: start..line.start, rest: line.end };
+        }
+    }
+    FrontMatter::Unclosed(fence)
+}
+
+/// How many `#` open a heading at the start of `line`, and how many bytes the marks and the space take.
+///
+/// One to six, followed by white space or the end of the line; from two on the space may be missing, as people who
+/// type Chinese often leave it out (a single `#` may begin a `#话题#`).
+pub fn heading_marks(line: &str) -> Option<(u8, usize)> {
+    let count = line.bytes().take_while(|b| *b == b'#').count();
+    let rest = &line[count..];
+    let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let heading = (1..=6).contains(&count) && (spaced || (count > 1 && !rest.starts_with(|c: char| c.is_ascii())));
+    heading.then(|| (count as u8, line.len() - rest.trim_start().len()))
+}
+
+/// Whether a trimmed line is a rule (`---`), which separates and says nothing.
+pub fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && line.bytes().all(|b| b == b'-')
+}
+
+/// Every non-empty line of a text without markup.
+pub(super) fn plain_blocks(source: SourceId, text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut adjoins = false;
+    for line in lines(text, 0) {
+        let range = trim(text, line);
+        if range.is_empty() {
+            adjoins = false;
+            continue;
+        }
+        let span = Span::new(source, range.start, range.end);
+        let run = Run { end: range.len(), span, exact: true, bold: false };
+        let inline = Inline { text: text[range].to_owned(), runs: vec![run] };
+        blocks.push(Block { kind: BlockKind::Paragraph(inline), span, adjoins });
+        adjoins = true;
+    }
+    blocks
+}
+
+/// Whether the line feed mark splits body text here.
+pub(super) fn is_break(c: char) -> bool {
+    c == marks::LINE_BREAK
+}
