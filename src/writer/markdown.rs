@@ -1,0 +1,161 @@
+//! A [`Document`] as a Markdown file: canonical, pleasant to edit, and read back as the same document.
+//!
+//! In comes a document; out comes the text of a file, with a fingerprint that later tells whether somebody edited
+//! it. A backslash appears only where the dialect would otherwise read syntax. Files are not this module's
+//! concern.
+
+mod escape;
+mod front_matter;
+
+use crate::document::{Align, Block, Document, Heading, Paragraph, Table, Text, TextBuilder, is_no_title};
+use crate::numeral::label;
+use escape::{in_cell, in_line};
+
+/// Key of the fingerprint in the front matter.
+const FINGERPRINT: &str = "指纹";
+
+/// What a fingerprint says about a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The file is as zhibi wrote it.
+    Untouched,
+    /// Somebody edited it since.
+    Edited,
+}
+
+/// Writes a document as Markdown.
+///
+/// Reading the text gives the same document up to places and to the labels as written: numbers are the computed
+/// ones.
+pub fn write(document: &Document) -> String {
+    let title = document.title.as_ref();
+    // A title that would be read as a heading or an attachment stands in the front matter.
+    let spare = title.filter(|title| is_no_title(title.content()));
+    let mut blocks = Vec::new();
+    if let Some(title) = title.filter(|_| spare.is_none()) {
+        blocks.push(format!("# {}", in_line(title)));
+    }
+    blocks.extend(document.body.iter().map(block));
+    let several = document.attachments.len() > 1;
+    for (index, attachment) in document.attachments.iter().enumerate() {
+        let number = if several { (index + 1).to_string() } else { String::new() };
+        blocks.push(self::attachment(&number, &attachment.title));
+        blocks.extend(attachment.body.iter().map(block));
+    }
+    let head = front_matter::write(document, spare);
+    let body: String = blocks.iter().flat_map(|block| ["\n", block, "\n"]).collect();
+    let hash = hash(&format!("---\n{head}---\n{body}"));
+    format!("---\n{head}{FINGERPRINT}: {hash:016x}\n---\n{body}")
+}
+
+/// Whether a file was edited since zhibi wrote it; `None` if it bears no fingerprint.
+///
+/// Line ends may have been changed on the way (CRLF), that is no edit.
+pub fn fingerprint(text: &str) -> Option<State> {
+    let text = text.replace("\r\n", "\n");
+    let head_end = text.strip_prefix("---\n")?.find("\n---\n")? + "---\n".len();
+    let head = &text[..=head_end];
+    let mark = format!("\n{FINGERPRINT}:");
+    let start = head.find(&mark)? + 1;
+    let end = start + text[start..].find('\n')? + 1;
+    let written = text[start + mark.len() - 1..end].trim();
+    let rest = [&text[..start], &text[end..]].concat();
+    let same = u64::from_str_radix(written, 16).is_ok_and(|written| written == hash(&rest));
+    Some(if same { State::Untouched } else { State::Edited })
+}
+
+/// FNV-1a, 64 bits.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading(heading) => self::heading(heading),
+        Block::Paragraph(Paragraph { text, .. }) => escape::paragraph(text),
+        Block::Table(table) => self::table(table),
+    }
+}
+
+fn heading(heading: &Heading) -> String {
+    let mut label = label(heading.level, heading.number);
+    // Without a space, 1.5 would be a figure and 、 would belong to the label.
+    let glued = |c: char| if heading.level == 3 { c.is_ascii_digit() } else { c == '、' };
+    if heading.text.content().starts_with(glued) {
+        label.push(' ');
+    }
+    let mut line = TextBuilder::new();
+    line.push_inexact(&label, heading.span, false);
+    line.append(&heading.text);
+    match &heading.run_in {
+        None => format!("{} {}", "#".repeat(usize::from(heading.level) + 1), in_line(&line.finish())),
+        Some(rest) => {
+            line.append(rest);
+            in_line(&line.finish())
+        }
+    }
+}
+
+fn attachment(number: &str, title: &Text) -> String {
+    let mut line = TextBuilder::new();
+    if let Some(span) = title.whole_span() {
+        line.push_inexact(&format!("附件{number}："), span, false);
+        line.append(title);
+        return format!("# {}", in_line(&line.finish()));
+    }
+    format!("# 附件{number}：")
+}
+
+fn table(table: &Table) -> String {
+    let mut lines = Vec::new();
+    if table.caption.is_some() || table.unit.is_some() {
+        lines.push(caption(table));
+    }
+    lines.push(row(&table.head, true));
+    let align = |align: &Align| match align {
+        Align::Auto => " --- |",
+        Align::Left => " :--- |",
+        Align::Center => " :---: |",
+        Align::Right => " ---: |",
+    };
+    lines.push(["|"].into_iter().chain(table.aligns.iter().map(align)).collect());
+    lines.extend(table.rows.iter().map(|cells| row(cells, false)));
+    if let Some(note) = &table.note {
+        let mut line = TextBuilder::new();
+        line.push_inexact("注：", table.span, false);
+        line.append(note);
+        lines.push(in_cell(&line.finish()));
+    }
+    lines.join("\n")
+}
+
+fn caption(table: &Table) -> String {
+    let mut line = TextBuilder::new();
+    let words = table.caption.as_ref().map(Text::content).unwrap_or_default();
+    let own = words.strip_prefix('表').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    if !own {
+        line.push_inexact("表：", table.span, false);
+    }
+    if let Some(caption) = &table.caption {
+        line.append(caption);
+    }
+    if let Some(unit) = &table.unit {
+        line.push_inexact("（单位：", table.span, false);
+        line.append(unit);
+        line.push_inexact("）", table.span, false);
+    }
+    in_cell(&line.finish())
+}
+
+fn row(cells: &[Text], head: bool) -> String {
+    let cell = |text: &Text| {
+        let words = in_cell(text);
+        // Below a caption, a head of dashes would pass for the delimiter row.
+        let guard = if head && crate::markdown::is_delimiter_row(&words) { "\\" } else { "" };
+        format!(" {guard}{words} |")
+    };
+    ["|".to_owned()].into_iter().chain(cells.iter().map(cell)).collect()
+}
+
+#[cfg(test)]
+mod tests;
