@@ -285,3 +285,63 @@ impl Sink {
         self.items
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceMap, Span};
+
+    fn finding() -> (SourceMap, Diagnostic) {
+        let mut sources = SourceMap::new();
+        let text = "县名: 青禾县\n镇数: 全县共有*个镇，其中城关镇“示范”*个\n";
+        let id = sources.add("甲.yaml", text);
+        let at = text.find('*').expect("star");
+        let diagnostic =
+            Diagnostic::new(Code::new("PH001", "unfilled-asterisk"), Level::Error, Kind::Placeholder, "这里有空没有填")
+                .at(Span::new(id, at, at + 1))
+                .says("镇的个数")
+                .because("星号是留空的记号")
+                .hint("填上数字")
+                .missing(Missing {
+                    class: "count", phrase: "镇的个数".to_owned(), field: Some("镇数".to_owned())
+                });
+        (sources, diagnostic)
+    }
+
+    #[test]
+    fn carets_stand_under_the_place_and_every_word_is_chinese() {
+        let (sources, diagnostic) = finding();
+        let text = full(&diagnostic, &sources, false);
+        let expected = "\
+必改[PH001 unfilled-asterisk]: 这里有空没有填
+ --> 甲.yaml:2:9
+  |
+2 | 镇数: 全县共有*个镇，其中城关镇“示范”*个
+  |               ^ 镇的个数
+  |
+  = 依据: 星号是留空的记号
+  = 办法: 填上数字";
+        assert_eq!(text, expected, "\n{text}");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place_but_keep_the_true_column() {
+        let mut sources = SourceMap::new();
+        let text = format!("{}*{}", "前".repeat(5000), "后".repeat(5000));
+        let id = sources.add("乙.txt", text);
+        let diagnostic = Diagnostic::new(Code::new("PH001", "x"), Level::Error, Kind::Placeholder, "空")
+            .at(Span::new(id, 15_000, 15_001));
+        let text = full(&diagnostic, &sources, false);
+        assert!(text.chars().count() < 600 && text.contains("5001"), "{text}");
+        assert_eq!(concise(&diagnostic, &sources), "乙.txt:1:5001: 必改[PH001 x] 空");
+    }
+
+    #[test]
+    fn json_counts_bytes_and_characters_of_the_decoded_text() {
+        let (sources, diagnostic) = finding();
+        let value: serde_json::Value = serde_json::from_str(&jsonl(&diagnostic, &sources)).expect("json");
+        assert_eq!((value["line"].as_u64(), value["column"].as_u64()), (Some(2), Some(9)));
+        assert_eq!((value["byte_start"].as_u64(), value["char_start"].as_u64()), (Some(38), Some(16)));
+        assert_eq!((value["cls"].as_str(), value["field"].as_str()), (Some("count"), Some("镇数")));
+    }
+}

@@ -1,3 +1,27 @@
-//! (in work)
+//! Words of the language and of the office.
+//!
+//! Three things of different weight, none of which depends on another: [`blank`] knows the shapes of gaps and costs
+//! nothing; [`Wordlist`]s and [`word_breaks`] read small sorted lists in place, without loading anything;
+//! [`dictionary`] is a full segmenter, inflated and built on first use (some 30 ms), for those few clauses that
+//! need it. What a gap means is not decided here.
 
 pub mod blank;
+mod breaks;
+mod dictionary;
+mod neighbours;
+mod wordlist;
+
+pub use breaks::word_breaks;
+pub use dictionary::{dictionary, is_loaded};
+pub use neighbours::{Class, Head, Measure, Suffix, head, measure, suffix};
+pub use wordlist::Wordlist;
+
+/// Common words with frequency and part of speech.
+pub const COMMON: Wordlist = Wordlist::new(include_str!("../../data/lexicon/common.txt"));
+/// Our own words: offices, organs, terms of reports.
+pub const TERMS: Wordlist = Wordlist::new(include_str!("../../data/lexicon/terms.txt"));
+
+/// Whether a word is a common one or one of our own.
+pub fn is_word(word: &str) -> bool {
+    TERMS.get(word).is_some() || COMMON.get(word).is_some()
+}

@@ -34,7 +34,7 @@ pub const PLAN: &[Room] = &[
     room("layout", &["source", "diagnostic", "numeral", "lexicon", "unit", "style", "font", "document"]),
     room("check", &["source", "diagnostic", "numeral", "lexicon", "data", "template", "document"]),
     room("writer::pdf", &["unit", "font", "layout::page"]),
-    room("writer::markdown", &["source", "numeral", "document"]),
+    room("writer::markdown", &["source", "numeral", "markdown", "document"]),
     room("writer", &[]),
     // The composer and the only voice.
     room(
