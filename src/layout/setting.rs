@@ -154,15 +154,19 @@ impl Setter {
                 key = Some((atom.face, atom.piece));
             }
             let x = at(left + atom.inset, style);
-            let run = run.get_or_insert_with(|| GlyphRun {
-                face: atom.face,
-                size: size.size,
-                origin: Point { x, y: place.baseline },
-                glyphs: Vec::with_capacity(line.len()),
-                text: String::with_capacity(line.len() * 3),
-                color: Color::BLACK,
-                rotation: 0,
-                tag: row.tags[atom.piece as usize],
+            let same = |other: &&Atom| key == Some((other.face, other.piece));
+            let run = run.get_or_insert_with(|| {
+                let length = row.atoms[index..line.end].iter().take_while(same).count();
+                GlyphRun {
+                    face: atom.face,
+                    size: size.size,
+                    origin: Point { x, y: place.baseline },
+                    glyphs: Vec::with_capacity(length),
+                    text: String::with_capacity(length * 3),
+                    color: Color::BLACK,
+                    rotation: 0,
+                    tag: row.tags[atom.piece as usize],
+                }
             });
             let start = run.text.len();
             run.text.push_str(text);

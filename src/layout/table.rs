@@ -87,8 +87,7 @@ impl Typesetter<'_> {
         if let Some(unit) = table.unit.as_ref().filter(|unit| !unit.is_empty()) {
             let tag = Tag::Content(self.flow.node(Role::Paragraph, root));
             let size = TypeSize::solid(style.table_size, style);
-            let label = if unit.content().starts_with("单位") { "" } else { "单位：" };
-            let pieces = [Piece::added(label, FaceRole::FangSong, tag), Piece::text(unit, FaceRole::FangSong, tag)];
+            let pieces = [Piece::added("单位：", FaceRole::FangSong, tag), Piece::text(unit, FaceRole::FangSong, tag)];
             self.small_line(&pieces, size, Stand::Right, style.table_pitch);
         }
     }
@@ -97,8 +96,7 @@ impl Typesetter<'_> {
         let style = self.style;
         let tag = Tag::Content(self.flow.node(Role::Note, root));
         let size = TypeSize::solid(style.table_size, style);
-        let label = if note.content().starts_with('注') { "" } else { "注：" };
-        let pieces = [Piece::added(label, FaceRole::FangSong, tag), Piece::text(note, FaceRole::FangSong, tag)];
+        let pieces = [Piece::added("注：", FaceRole::FangSong, tag), Piece::text(note, FaceRole::FangSong, tag)];
         self.measure(&pieces, size);
         let full = fine(style.type_area.width, style);
         // A little air between the last rule and the note.
