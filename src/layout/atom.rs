@@ -172,8 +172,10 @@ impl Row {
                 _ => Some(glyphs.get(role, c, place)),
             };
             let mut atom = measure(c, class, glyph, size);
-            if piece.origin.is_none() && c == '.' {
-                atom.width = size.cell / 2;
+            if piece.origin.is_none() {
+                // Labels keep their shape on every line; their dot takes half a cell, as 7.3.4 counts it.
+                atom.slack = 0;
+                atom.width = if c == '.' { size.cell / 2 } else { atom.width };
             }
             atom.start = (base + offset) as u32;
             atom.piece = index;

@@ -132,6 +132,8 @@ pub(super) struct Breaker {
     ordinal: bool,
     /// `prev` closes 〔2012〕.
     year_bracket: bool,
+    /// `prev` joins the number before it to what follows: 2021—2025.
+    range: bool,
 }
 
 impl Breaker {
@@ -168,6 +170,7 @@ impl Breaker {
             (Class::Digit, Class::Digit) => Break::No,
             _ if is_narrow(prev, prev_class) && is_narrow(c, class) => Break::No,
             (Class::Close, Class::Digit) if self.year_bracket => Break::No,
+            (_, Class::Digit) if self.range => Break::Soft,
             (Class::Digit, Class::Han) => self.measure_word(c),
             (Class::Han, Class::Digit) if prev == '第' => Break::Soft,
             (Class::Han, Class::Open) if c == '〔' && after_class == Some(Class::Digit) => Break::Soft,
@@ -190,6 +193,7 @@ impl Breaker {
     fn advance(&mut self, c: char, class: Class) {
         let prev_class = self.prev.map(|(_, class)| class);
         self.year_bracket = c == '〕' && self.digits == 4;
+        self.range = matches!(class, Class::Dash | Class::Connector) && self.digits > 0;
         self.digits = if class == Class::Digit { self.digits + 1 } else { 0 };
         let stroke = matches!(class, Class::Dash | Class::Ellipsis);
         self.strokes = match (stroke, prev_class == Some(class)) {
@@ -256,6 +260,7 @@ mod tests {
         assert_eq!(marked("国发〔2012〕14号"), "国|发¦〔2012〕14号");
         assert_eq!(marked("第十四届第3次"), "第¦十¦四¦届|第¦3¦次");
         assert_eq!(marked("零下−5℃"), "零|下|−5℃");
+        assert_eq!(marked("在2021—2025年"), "在|2021—¦2025年");
     }
 
     #[test]
