@@ -23,8 +23,6 @@ mod typesetter;
 #[cfg(test)]
 mod tests;
 
-pub use title::WordStarts;
-
 use crate::diagnostic::Sink;
 use crate::document::{Document, Text};
 use crate::font::FontSet;
@@ -33,14 +31,12 @@ use crate::style::PageStyle;
 use page::{Metadata, PagedDocument};
 
 /// Choices of one run.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// Stretches of the source that are gaps; text from them gets a coloured ground.
     pub gaps: &'a [Span],
     /// Puts 草稿 across every page.
     pub draft: bool,
-    /// Finds where words begin, for the breaks of titles. `None`: only what the title's own grammar shows.
-    pub words: Option<WordStarts<'a>>,
 }
 
 /// Lays a report out.
@@ -62,7 +58,7 @@ pub fn lay_out(
         setter: setting::Setter::default(),
         flow: flow::Flow::new(),
     };
-    setter.report(document, options.words);
+    setter.report(document);
     let typesetter::Typesetter { glyphs, mut flow, .. } = setter;
     let structure = std::mem::take(&mut flow.structure);
     let (mut pages, marks) = paginate::paginate(flow, style);

@@ -3,7 +3,6 @@
 //! The layout is that of 白头材料, material without a red head: page, body and levels as the standard has them, title on
 //! the first line, byline and date below it in 楷体.
 
-use super::WordStarts;
 use super::atom::{Piece, TypeSize, fine};
 use super::flow::Height;
 use super::line::{Measure, break_lines};
@@ -17,20 +16,20 @@ use crate::unit::Length;
 
 impl Typesetter<'_> {
     /// The whole report.
-    pub(super) fn report(&mut self, document: &Document, words: Option<WordStarts<'_>>) {
-        self.head(document, words);
+    pub(super) fn report(&mut self, document: &Document) {
+        self.head(document);
         self.blocks(&document.body);
         self.end(document);
         let many = document.attachments.len() > 1;
         for (index, attachment) in document.attachments.iter().enumerate() {
-            self.attachment(attachment, many.then_some(index + 1), words);
+            self.attachment(attachment, many.then_some(index + 1));
         }
     }
 
-    fn head(&mut self, document: &Document, words: Option<WordStarts<'_>>) {
+    fn head(&mut self, document: &Document) {
         if let Some(title) = document.title.as_ref().filter(|title| !title.is_empty()) {
             let tag = self.flow.tag(Role::Title);
-            self.title(title, tag, words, document.subtitle.as_ref());
+            self.title(title, tag, document.subtitle.as_ref());
             self.flow.blank();
             self.flow.keep_last();
         }
@@ -56,12 +55,12 @@ impl Typesetter<'_> {
     }
 
     /// Title lines at their own pitch, then the subtitle.
-    fn title(&mut self, title: &Text, tag: Tag, words: Option<WordStarts<'_>>, subtitle: Option<&Text>) {
+    fn title(&mut self, title: &Text, tag: Tag, subtitle: Option<&Text>) {
         let style = self.style;
         let start = self.flow.lines.len();
         let size = TypeSize::solid(style.title_size, style);
         self.measure(&[Piece::text(title, FaceRole::BiaoSong, tag)], size);
-        let lines = title_lines(&self.row, style.title_cells * size.cell, words);
+        let lines = title_lines(&self.row, style.title_cells * size.cell);
         let (pitch, count) = (style.title_pitch, lines.len());
         for (i, line) in lines.iter().enumerate() {
             let last = i + 1 == count && subtitle.is_none();
@@ -80,7 +79,7 @@ impl Typesetter<'_> {
         let pieces = [Piece::added("——", FaceRole::Kai, tag), Piece::text(subtitle, FaceRole::Kai, tag)];
         self.measure(&pieces, size);
         let limit = fine(style.type_area.width, style) - size.cell * 2;
-        let lines = title_lines(&self.row, limit, None);
+        let lines = title_lines(&self.row, limit);
         let count = lines.len();
         let pitch = style.line_top(1) - style.line_top(0);
         for (i, line) in lines.iter().enumerate() {
@@ -187,7 +186,7 @@ impl Typesetter<'_> {
     }
 
     /// 7.3.7: a new page, 附件 and number in 黑体 on line 1, title centred on line 3.
-    fn attachment(&mut self, attachment: &Attachment, number: Option<usize>, words: Option<WordStarts<'_>>) {
+    fn attachment(&mut self, attachment: &Attachment, number: Option<usize>) {
         let label = number.map_or_else(|| "附件".to_owned(), |number| format!("附件{number}"));
         self.flow.break_page();
         self.flow.mark(0, format!("{label}：{}", attachment.title.content()));
@@ -195,7 +194,7 @@ impl Typesetter<'_> {
         let start = self.flow.lines.len();
         self.indented(&[Piece::added(&label, FaceRole::Hei, tag)], Indent { first: 0, rest: 0 });
         self.flow.blank();
-        self.title(&attachment.title, tag, words, None);
+        self.title(&attachment.title, tag, None);
         self.flow.blank();
         self.flow.keep_from(start);
         self.blocks(&attachment.body);

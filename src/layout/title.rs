@@ -1,132 +1,22 @@
 //! Breaks a title into lines: 意义完整、排列对称, as a trapezium or a rhombus (GB/T 9704—2012, 7.3.1).
 //!
-//! A measured row and the places where words begin come in, ranges of atoms go out. Without a dictionary only the
-//! places that a title's own grammar shows are taken gladly: before 关于, after 的, after a mark.
+//! A measured row comes in, ranges of atoms go out. Words are told by the small dictionary of the lexicon; best are the
+//! places that a title's own grammar shows: before 关于, after 的, after a mark.
 
 use super::atom::Row;
 use super::class::{Break, Class};
 use super::line::{Measure, break_lines};
+use crate::lexicon::word_breaks;
 use std::ops::Range;
 
 /// Longer titles are no titles; they are set as a paragraph.
 const LONGEST: usize = 100;
 const FORBIDDEN: i64 = 1 << 40;
-
-/// Finds where words begin: byte offsets into the text, ascending.
-pub type WordStarts<'a> = &'a dyn Fn(&str) -> Vec<usize>;
-
-/// Words that titles of reports are made of and that must not be torn.
-const WORDS: [&str; 106] = [
-    "关于",
-    "人大",
-    "常委会",
-    "委员会",
-    "人民",
-    "政府",
-    "人民政府",
-    "代表",
-    "大会",
-    "代表大会",
-    "常务委员会",
-    "情况",
-    "调研",
-    "专题",
-    "专题调研",
-    "报告",
-    "调研报告",
-    "工作",
-    "工作报告",
-    "建设",
-    "发展",
-    "管理",
-    "服务",
-    "体系",
-    "服务体系",
-    "落实",
-    "推进",
-    "加强",
-    "进一步",
-    "贯彻",
-    "贯彻实施",
-    "实施",
-    "执行",
-    "执行情况",
-    "检查",
-    "执法",
-    "视察",
-    "审议",
-    "审查",
-    "意见",
-    "建议",
-    "办法",
-    "方案",
-    "办公",
-    "用房",
-    "办公用房",
-    "社区",
-    "城乡",
-    "农村",
-    "农业",
-    "农民",
-    "乡村",
-    "振兴",
-    "经济",
-    "集体",
-    "国民经济",
-    "社会",
-    "计划",
-    "预算",
-    "决算",
-    "财政",
-    "审计",
-    "整改",
-    "监督",
-    "教育",
-    "医疗",
-    "卫生",
-    "基层",
-    "人才",
-    "队伍",
-    "机构",
-    "改革",
-    "治理",
-    "生态",
-    "环境",
-    "保护",
-    "产业",
-    "项目",
-    "民生",
-    "养老",
-    "就业",
-    "企业",
-    "资金",
-    "安全",
-    "生产",
-    "食品",
-    "水利",
-    "法治",
-    "司法",
-    "县域",
-    "营商",
-    "全县",
-    "全市",
-    "上半年",
-    "年度",
-    "规范化",
-    "标准化",
-    "信息化",
-    "现代化",
-    "一体化",
-    "高质量",
-    "综合",
-    "重点",
-    "问题",
-    "技术",
-    "推广",
-];
+/// A break inside a word, only if nothing else is left.
+const TORN: i64 = 50_000;
 
 /// The lines of a title; `limit` is the widest line, fine.
-pub(super) fn title_lines(row: &Row, limit: i64, words: Option<WordStarts<'_>>) -> Vec<Range<usize>> {
+pub(super) fn title_lines(row: &Row, limit: i64) -> Vec<Range<usize>> {
     let count = row.atoms.len();
     let width = row.width(0..count);
     if width <= limit || count < 4 {
@@ -136,7 +26,7 @@ pub(super) fn title_lines(row: &Row, limit: i64, words: Option<WordStarts<'_>>) 
     if count > LONGEST || lines > 5 {
         return break_lines(row, Measure { first: limit, rest: limit });
     }
-    let costs = costs(row, words);
+    let costs = costs(row);
     (lines..=lines + 1)
         .filter_map(|count| {
             let (cost, found) = best(row, &costs, count, limit)?;
@@ -150,27 +40,25 @@ pub(super) fn title_lines(row: &Row, limit: i64, words: Option<WordStarts<'_>>) 
 
 /// What a break before each atom costs, in hundredths of a cell squared: a break between meanings is worth lines that
 /// differ by some eight characters.
-fn costs(row: &Row, words: Option<WordStarts<'_>>) -> Vec<i64> {
-    let starts = words.map(|words| words(&row.text));
-    let torn = torn_words(&row.text);
+fn costs(row: &Row) -> Vec<i64> {
+    let words = word_breaks(&row.text);
     let mut costs = Vec::with_capacity(row.atoms.len());
     let mut depth = 0i32;
     for (i, atom) in row.atoms.iter().enumerate() {
         let offset = atom.start as usize;
         let rest = &row.text[offset..];
         let before = i.checked_sub(1).map(|p| &row.text[row.bytes(p)]).unwrap_or_default();
-        let at_word = starts.as_ref().map(|starts| starts.binary_search(&offset).is_ok());
         let cost = match atom.brk {
             Break::No => FORBIDDEN,
-            _ if depth > 0 || rest.starts_with('的') || torn.contains(&offset) => FORBIDDEN,
+            _ if depth > 0 || rest.starts_with('的') => FORBIDDEN,
             Break::Soft => FORBIDDEN,
             Break::Free if rest.starts_with("关于") => 0,
+            // Endings that the dictionary cuts off, and joining words, which belong to what follows them.
+            Break::Free if rest.starts_with(['化', '性', '率', '们', '等']) => TORN,
+            Break::Free if matches!(before, "和" | "与" | "及" | "暨") => TORN,
             Break::Free if matches!(before, "的" | "》" | "”" | "）" | "、" | "，" | " ") => 2000,
-            Break::Free => match at_word {
-                Some(true) => 4000,
-                Some(false) => FORBIDDEN,
-                None => 8000,
-            },
+            Break::Free if words.binary_search(&offset).is_ok() => 4000,
+            Break::Free => TORN,
         };
         costs.push(cost);
         match atom.class {
@@ -180,17 +68,6 @@ fn costs(row: &Row, words: Option<WordStarts<'_>>) -> Vec<i64> {
         }
     }
     costs
-}
-
-/// Offsets inside the known words.
-fn torn_words(text: &str) -> Vec<usize> {
-    let mut torn = Vec::new();
-    for word in WORDS {
-        for (start, _) in text.match_indices(word) {
-            torn.extend(word.char_indices().skip(1).map(|(offset, _)| start + offset));
-        }
-    }
-    torn
 }
 
 /// The cheapest way to make so many lines, or `None`.

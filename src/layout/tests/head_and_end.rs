@@ -60,12 +60,14 @@ fn title_lines_are_no_rectangle_and_tear_nothing() {
 }
 
 #[test]
-fn the_dictionary_decides_if_there_is_one() {
-    let words = |text: &str| text.char_indices().map(|(i, _)| i).filter(|i| i % 21 == 0).collect::<Vec<_>>();
-    let document = Document { title: Some(text(&"甲乙丙丁戊己庚".repeat(4))), ..Document::default() };
-    let paged = pages_with(&document, &Options { words: Some(&words), ..Options::default() });
-    let lines: Vec<String> = content_lines(&paged).into_iter().map(|line| line.text).collect();
-    assert!(lines.iter().all(|line| line.chars().count() % 7 == 0), "{lines:?}");
+fn title_lines_end_where_words_end() {
+    let title = "青禾县人大常委会调研组关于全县城乡社区办公用房规范化建设和管理情况的调研报告";
+    let document = Document { title: Some(text(title)), ..Document::default() };
+    let lines: Vec<String> = lines_of_report(&document).into_iter().map(|line| line.text).collect();
+    assert_eq!(lines.len(), 3);
+    let breaks = crate::lexicon::word_breaks(title);
+    assert!(breaks.contains(&lines[0].len()), "{lines:?}");
+    assert!(breaks.contains(&(lines[0].len() + lines[1].len())), "{lines:?}");
 }
 
 fn signed(issuer: &str, date: &str) -> Vec<DumpLine> {

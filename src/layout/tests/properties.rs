@@ -81,7 +81,7 @@ proptest! {
             ..Document::default()
         };
         let gaps = [Span::new(source(), 0, 10)];
-        let options = Options { gaps: &gaps, draft: true, words: None };
+        let options = Options { gaps: &gaps, draft: true };
         let paged = pages_with(&document, &options);
         prop_assert!(!paged.pages.is_empty());
     }
