@@ -73,7 +73,12 @@ pub struct Source {
     bom: bool,
     origin: Option<Origin>,
     lines: OnceLock<Vec<u32>>,
+    /// Number of characters that begin before each multiple of [`STRIDE`] bytes.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two counted places, so that a place far into a large file costs no walk from its start.
+const STRIDE: usize = 4096;
 
 impl Source {
     /// The name shown to users: a path as they gave it, or `-`.
@@ -106,15 +111,23 @@ impl Source {
         let offset = offset.min(self.text.len());
         let lines = self.line_starts();
         let line = lines.partition_point(|&start| start as usize <= offset) - 1;
-        let start = lines[line] as usize;
-        let column = self.text.get(start..offset).map_or(0, |s| s.chars().count()) + 1;
+        let column = self.char_offset(offset) - self.char_offset(lines[line] as usize) + 1;
         Position { line: line + 1, column }
     }
 
     /// Number of characters before a byte offset.
     pub fn char_offset(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        self.text.get(..offset).map_or(0, |s| s.chars().count())
+        let bytes = self.text.as_bytes();
+        let offset = offset.min(bytes.len());
+        let counted = self.characters.get_or_init(|| {
+            let sums = bytes.chunks(STRIDE).scan(0, |sum, chunk| {
+                *sum += characters(chunk) as u32;
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let stride = offset / STRIDE;
+        counted[stride] as usize + characters(&bytes[stride * STRIDE..offset])
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -123,6 +136,11 @@ impl Source {
             std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect()
         })
     }
+}
+
+/// Number of characters that begin in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// A place that the user can open, found by following origins outwards.
@@ -164,7 +182,8 @@ impl SourceMap {
     }
 
     fn push(&mut self, name: String, text: String, encoding: Encoding, bom: bool, origin: Option<Origin>) -> SourceId {
-        self.sources.push(Source { name, text, encoding, bom, origin, lines: OnceLock::new() });
+        let (lines, characters) = (OnceLock::new(), OnceLock::new());
+        self.sources.push(Source { name, text, encoding, bom, origin, lines, characters });
         SourceId(self.sources.len() as u32 - 1)
     }
 
@@ -204,5 +223,16 @@ mod tests {
         assert_eq!(source.position(star), Position { line: 2, column: 5 });
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
         assert_eq!(source.position(usize::MAX), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn places_far_into_a_file_are_counted_alike() {
+        let text = "甲乙a丙\n".repeat(3_000) + &"长行".repeat(5_000);
+        let mut map = SourceMap::new();
+        let id = map.add("甲.txt", text.as_str());
+        for (count, (offset, _)) in text.char_indices().enumerate().step_by(97) {
+            assert_eq!(map.get(id).char_offset(offset), count);
+        }
+        assert_eq!(map.get(id).position(text.len()), Position { line: 3_001, column: 10_001 });
     }
 }
