@@ -101,7 +101,9 @@ impl Loader<'_> {
                 Ok(event) => event,
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(0);
-                    let finding = syntax::explain(&error, self.text, self.place(at..at + 1));
+                    let width =
+                        self.shielded.text().get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                    let finding = syntax::explain(&error, self.text, self.place(at..at + width));
                     self.sink.push(finding);
                     return;
                 }

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Level};
 use crate::source::{SourceMap, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level as Title, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level as Title, Origin, Renderer, Snippet};
 use std::ops::Range;
 
 /// Longest stretch of a source line shown around a place, in characters.
@@ -33,7 +33,7 @@ pub fn full(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> String
         group = group.element(snippet);
     }
     if let (None, Some(file)) = (diagnostic.span, &diagnostic.file) {
-        group = group.element(annotate_snippets::Origin::path(file.as_str()));
+        group = group.element(Origin::path(file.as_str()));
     }
     if let Some(basis) = &diagnostic.basis {
         group = group.element(Title::NOTE.with_name("依据").message(basis.as_str()));
@@ -42,13 +42,21 @@ pub fn full(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> String
         group = group.element(Title::HELP.with_name("办法").message(hint.as_str()));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+    let mut report = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    for excerpt in excerpts.iter().filter(|excerpt| excerpt.shown_column != excerpt.column) {
+        // The renderer counts columns in the part of the line that it is shown.
+        let place = |column: usize| format!("{}:{}:{column}", excerpt.path, excerpt.line);
+        report = report.replacen(&place(excerpt.shown_column), &place(excerpt.column), 1);
+    }
+    report
 }
 
 /// A line (or the part of a long line) around one or more places.
 struct Excerpt {
     path: String,
     line: usize,
+    column: usize,
+    shown_column: usize,
     text: String,
     marks: Vec<Mark>,
 }
@@ -77,26 +85,23 @@ fn excerpt(sources: &SourceMap, span: Span, label: &str, primary: bool) -> Excer
     let source = sources.get(span.source);
     let text = source.text();
     let position = source.position(span.start as usize);
-    let line_start = text[..span.start as usize].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[span.start as usize..].find('\n').map_or(text.len(), |i| span.start as usize + i);
-    let start = back(text, line_start, span.start as usize, WINDOW / 2);
-    let marked_end = (span.end as usize).clamp(span.start as usize, line_end);
+    let (from, to) = (text.floor_char_boundary(span.start as usize), text.ceil_char_boundary(span.end as usize));
+    let line_start = text[..from].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[from..].find('\n').map_or(text.len(), |i| from + i);
+    let start = back(text, line_start, from, WINDOW / 2);
+    let marked_end = forward(text, from, to.clamp(from, line_end), WINDOW);
     let end = forward(text, marked_end, line_end, WINDOW / 2);
     let lead = if start > line_start { "…" } else { "" };
     let tail = if end < line_end { "…" } else { "" };
     let shown = text[start..end].trim_end_matches('\r').replace('\t', " ");
-    let mark = lead.len() + (span.start as usize - start)..lead.len() + (marked_end - start);
+    let mark = lead.len() + (from - start)..lead.len() + (marked_end - start);
     let excerpt = format!("{lead}{shown}{tail}");
     let mark = mark.start.min(excerpt.len())..mark.end.min(excerpt.len());
-    let path = if lead.is_empty() {
-        source.name().to_owned()
-    } else {
-        // The renderer counts columns in the excerpt; the true one is named here.
-        format!("{} 第 {} 行第 {} 字", source.name(), position.line, position.column)
-    };
     Excerpt {
-        path,
+        path: source.name().to_owned(),
         line: position.line,
+        column: position.column,
+        shown_column: excerpt[..mark.start].chars().count() + 1,
         text: excerpt,
         marks: vec![Mark { range: mark, label: label.to_owned(), primary }],
     }

@@ -332,7 +332,7 @@ mod tests {
         let diagnostic = Diagnostic::new(Code::new("PH001", "x"), Level::Error, Kind::Placeholder, "空")
             .at(Span::new(id, 15_000, 15_001));
         let text = full(&diagnostic, &sources, false);
-        assert!(text.chars().count() < 600 && text.contains("5001"), "{text}");
+        assert!(text.chars().count() < 600 && text.contains("--> 乙.txt:1:5001\n"), "{text}");
         assert_eq!(concise(&diagnostic, &sources), "乙.txt:1:5001: 必改[PH001 x] 空");
     }
 
