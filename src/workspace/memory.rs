@@ -41,6 +41,10 @@ impl Memory {
         if names.is_empty() { Err(ReadError::Missing) } else { Ok(names.into_iter().collect()) }
     }
 
+    pub(super) fn is_same(&self, one: &Path, other: &Path) -> bool {
+        plain(one) == plain(other) && self.files.contains_key(&plain(one))
+    }
+
     pub(super) fn write(&mut self, path: &Path, bytes: Vec<u8>) {
         self.files.insert(plain(path), bytes);
     }
