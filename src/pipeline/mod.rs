@@ -1,1 +1,39 @@
-//! (in work)
+//! Composes the stages; the only room that knows them all.
+//!
+//! Requests of a user come in (build this, check that), outcomes go out: findings with the texts they speak of, and
+//! files written through the [`workspace`](crate::workspace). Nothing is printed here and no clock is read.
+
+mod build;
+mod check;
+mod explain;
+mod gaps;
+mod input;
+mod kind;
+mod outputs;
+mod reading;
+mod skeleton;
+mod typefaces;
+
+pub use build::{BuildOptions, BuildState, Builder, Built};
+pub use check::{Checked, check};
+pub use explain::{Explanation, explain, nearest_code};
+pub use gaps::{FieldLine, GapLine, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds, new_data};
+pub use input::{Input, InputKind};
+pub use outputs::{Job, plan};
+
+/// Hears what a build is doing; the caller may time it.
+pub trait Observer {
+    /// A stage has finished.
+    fn finished(&mut self, stage: &str);
+    /// Something was chosen, said in a sentence.
+    fn decided(&mut self, decision: &str);
+}
+
+/// Hears nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn finished(&mut self, _stage: &str) {}
+    fn decided(&mut self, _decision: &str) {}
+}

@@ -1,0 +1,182 @@
+//! An input to a Markdown and a PDF, all or nothing (D12: while something must be changed, no PDF).
+
+use super::Observer;
+use super::check::{examine, gap_spans, sort};
+use super::input::Input;
+use super::outputs::{Job, MarkdownTarget, markdown_target};
+use super::reading::{self, Reading};
+use super::typefaces::Typefaces;
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
+use crate::font::FontSet;
+use crate::layout::{self, page::PagedDocument};
+use crate::source::SourceMap;
+use crate::style::PageStyle;
+use crate::workspace::{Entry, Output, Workspace, unwritable};
+use crate::writer;
+use std::path::PathBuf;
+
+const PDF_FAILED: Code = Code::new("FS017", "pdf-failed");
+
+/// How reports are built.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuildOptions {
+    /// The output folder.
+    pub out: PathBuf,
+    /// Write the PDF in spite of gaps, marked as draft.
+    pub draft: bool,
+    /// Replace Markdown that was edited by hand.
+    pub force: bool,
+    /// A folder with fonts of the user's.
+    pub fonts: Option<PathBuf>,
+    /// A folder with templates of the user's.
+    pub templates: Option<PathBuf>,
+}
+
+/// What became of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BuildState {
+    /// Markdown and PDF are written.
+    Complete,
+    /// Markdown and PDF are written, the PDF as draft.
+    Draft,
+    /// The Markdown is written; the PDF is not, because something must be changed.
+    Refused {
+        /// An older PDF that stands there still.
+        stale: Option<PathBuf>,
+    },
+    /// Nothing is written.
+    Failed,
+}
+
+/// A report after its build.
+#[derive(Debug)]
+pub struct Built {
+    /// The input as the user named it.
+    pub name: String,
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// What was found, in reading order.
+    pub findings: Vec<Diagnostic>,
+    /// What became of it.
+    pub state: BuildState,
+    /// Files written.
+    pub written: Vec<PathBuf>,
+    /// Files that were left as they are, because they are the input.
+    pub kept: Vec<PathBuf>,
+    /// Number of pages, if they were laid out.
+    pub pages: Option<usize>,
+}
+
+/// Builds one report after the other with the same options and fonts.
+#[derive(Debug)]
+pub struct Builder<'a> {
+    workspace: &'a mut Workspace,
+    options: BuildOptions,
+    typefaces: Typefaces,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder; nothing is read yet.
+    pub fn new(workspace: &'a mut Workspace, options: BuildOptions) -> Self {
+        let typefaces = Typefaces::new(options.fonts.clone());
+        Builder { workspace, options, typefaces }
+    }
+
+    /// Builds one report.
+    pub fn build(&mut self, job: &Job, observer: &mut dyn Observer) -> Built {
+        let mut built = Built {
+            name: job.input.display().to_string(),
+            sources: SourceMap::new(),
+            findings: Vec::new(),
+            state: BuildState::Failed,
+            written: Vec::new(),
+            kept: Vec::new(),
+            pages: None,
+        };
+        let mut sink = Sink::new();
+        if let Ok(state) = self.attempt(job, &mut built, &mut sink, observer) {
+            built.state = state;
+        }
+        built.findings = sink.into_items();
+        sort(&mut built.findings, &built.sources);
+        built
+    }
+
+    fn attempt(
+        &mut self,
+        job: &Job,
+        built: &mut Built,
+        sink: &mut Sink,
+        observer: &mut dyn Observer,
+    ) -> Result<BuildState, Reported> {
+        let folder = &self.options.out;
+        self.workspace.can_write_to(folder).map_err(|error| sink.fail(unwritable(&error)))?;
+        let (input, templates) = (Input::file(&job.input), self.options.templates.as_deref());
+        let reading = reading::read(input, self.workspace, templates, &mut built.sources, sink, observer)?;
+        examine(&reading, &built.sources, sink);
+        observer.finished("检查");
+        let markdown = writer::markdown::write(&reading.document);
+        let mut outputs = Vec::new();
+        match markdown_target(job, &markdown, self.options.force, self.workspace, observer) {
+            Ok(MarkdownTarget::Write) => {
+                outputs.push(Output { path: job.markdown.clone(), bytes: markdown.into_bytes() });
+            }
+            Ok(MarkdownTarget::Keep) => built.kept.push(job.markdown.clone()),
+            Err(finding) => return Err(sink.fail(*finding)),
+        }
+        observer.finished("写 Markdown");
+        let pdf = self.pdf(&reading, built, sink, observer)?;
+        let refused = pdf.is_none();
+        outputs.extend(pdf.map(|bytes| Output { path: job.pdf.clone(), bytes }));
+        let paths: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
+        self.workspace.write(outputs).map_err(|error| sink.fail(unwritable(&error)))?;
+        built.written = paths;
+        observer.finished("存盘");
+        if refused {
+            let stale = self.workspace.entry(&job.pdf) == Some(Entry::File);
+            return Ok(BuildState::Refused { stale: stale.then(|| job.pdf.clone()) });
+        }
+        Ok(if self.options.draft { BuildState::Draft } else { BuildState::Complete })
+    }
+
+    /// The PDF; `None` if something must be changed first.
+    fn pdf(
+        &mut self,
+        reading: &Reading,
+        built: &mut Built,
+        sink: &mut Sink,
+        observer: &mut dyn Observer,
+    ) -> Result<Option<Vec<u8>>, Reported> {
+        let draft = self.options.draft;
+        if !draft && sink.ok_since(0).is_err() {
+            observer.decided("有必改之处，不写 PDF");
+            return Ok(None);
+        }
+        let fonts = self.typefaces.open(self.workspace, sink, observer)?;
+        observer.finished("字体");
+        let gaps = if draft { gap_spans(reading, sink.items(), &built.sources) } else { Vec::new() };
+        let options = layout::Options { gaps: &gaps, draft };
+        let pages = layout::lay_out(&reading.document, &PageStyle::gb_t_9704(), fonts, &options, sink);
+        observer.finished("排版");
+        if !draft && sink.ok_since(0).is_err() {
+            observer.decided("排版时发现必改之处，不写 PDF");
+            return Ok(None);
+        }
+        let bytes = write_pdf(&pages, fonts, built, sink)?;
+        built.pages = Some(pages.pages.len());
+        observer.finished("写 PDF");
+        Ok(Some(bytes))
+    }
+}
+
+fn write_pdf(pages: &PagedDocument, fonts: &FontSet, built: &Built, sink: &mut Sink) -> Result<Vec<u8>, Reported> {
+    let options = writer::pdf::PdfOptions::default();
+    writer::pdf::write(pages, fonts, &options).map_err(|reason| {
+        sink.fail(
+            Diagnostic::new(PDF_FAILED, Level::Error, Kind::File, "PDF 没能写成")
+                .in_file(built.name.clone())
+                .because(reason)
+                .hint("用了自己的字体的，去掉 --fonts 再试一次"),
+        )
+    })
+}

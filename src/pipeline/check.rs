@@ -1,0 +1,117 @@
+//! One input through the stages up to its meaning, and the checker on what came out.
+
+use super::Unobserved;
+use super::input::Input;
+use super::reading::{self, Reading};
+use crate::data::Gap;
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Missing, Sink};
+use crate::document::{Block, Document, Text};
+use crate::lexicon::blank;
+use crate::source::{SourceMap, Span};
+use crate::workspace::Workspace;
+use std::path::Path;
+
+const BLANK: Code = Code::new("PH001", "blank");
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// What was found, in reading order.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Checks one input and writes nothing.
+pub fn check(workspace: &Workspace, input: Input, templates: Option<&Path>) -> Checked {
+    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+    let read = reading::read(input, workspace, templates, &mut sources, &mut sink, &mut Unobserved);
+    if let Ok(reading) = &read {
+        examine(reading, &sources, &mut sink);
+    }
+    let mut findings = sink.into_items();
+    sort(&mut findings, &sources);
+    Checked { sources, findings }
+}
+
+/// Reports what is not filled in: fields of data, and blanks in the text of a draft.
+pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
+    let _ = sources;
+    match &reading.data {
+        Some(read) => read.data.gaps.iter().for_each(|gap| sink.push(unfilled_field(gap))),
+        None => each_text(&reading.document, &mut |text| {
+            for blank in blank::find(text.content()) {
+                if let Some(span) = text.span(blank.range) {
+                    sink.push(unfilled_text(span));
+                }
+            }
+        }),
+    }
+}
+
+fn unfilled_field(gap: &Gap) -> Diagnostic {
+    let missing = Missing { class: "other", phrase: gap.question.clone(), field: Some(gap.path.clone()) };
+    let message = format!("“{}”{}", gap.path, gap.state.name());
+    let diagnostic = Diagnostic::new(BLANK, Level::Error, Kind::Placeholder, message).at(gap.span).missing(missing);
+    match gap.supplier.as_str() {
+        "" => diagnostic.hint("补上内容"),
+        supplier => diagnostic.hint(format!("补上内容，一般由{supplier}提供")),
+    }
+}
+
+fn unfilled_text(span: Span) -> Diagnostic {
+    let missing = Missing { class: "other", phrase: String::new(), field: None };
+    Diagnostic::new(BLANK, Level::Error, Kind::Placeholder, "有空未填").at(span).missing(missing).hint("补上内容")
+}
+
+fn each_text(document: &Document, visit: &mut dyn FnMut(&Text)) {
+    let sign_off = document.sign_off.iter().flat_map(|sign_off| sign_off.issuers.iter().chain(&sign_off.dated));
+    let ends = document.attachment_note.iter().chain(sign_off).chain(&document.remark);
+    let head = document.title.iter().chain(&document.subtitle).chain(&document.byline);
+    head.chain(&document.dated).chain(&document.addressee).for_each(&mut *visit);
+    each_block_text(&document.body, visit);
+    ends.for_each(&mut *visit);
+    for attachment in &document.attachments {
+        visit(&attachment.title);
+        each_block_text(&attachment.body, visit);
+    }
+}
+
+fn each_block_text(blocks: &[Block], visit: &mut dyn FnMut(&Text)) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => std::iter::once(&heading.text).chain(&heading.run_in).for_each(&mut *visit),
+            Block::Paragraph(paragraph) => visit(&paragraph.text),
+            Block::Table(table) => {
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
+                table.caption.iter().chain(&table.unit).chain(cells).chain(&table.note).for_each(&mut *visit);
+            }
+        }
+    }
+}
+
+/// Puts findings into the order of the texts: what has no place first, then by file and place.
+pub(super) fn sort(findings: &mut [Diagnostic], sources: &SourceMap) {
+    findings.sort_by_cached_key(|finding| {
+        finding.span.map(|span| {
+            let place = sources.place(span).span;
+            (place.source, place.start, place.end)
+        })
+    });
+}
+
+/// The stretches of the document's text that are gaps: what the checker found there, and what was printed for
+/// fields that have no value.
+pub(super) fn gap_spans(reading: &Reading, findings: &[Diagnostic], sources: &SourceMap) -> Vec<Span> {
+    let found = findings.iter().filter(|finding| finding.missing.is_some()).filter_map(|finding| finding.span);
+    let mut spans: Vec<Span> = found.filter(|span| span.source == reading.text).collect();
+    let gaps = reading.data.iter().flat_map(|read| &read.data.gaps);
+    let paths: std::collections::BTreeSet<&str> = gaps.map(|gap| gap.path.as_str()).collect();
+    for piece in sources.get(reading.text).origin().map(|origin| origin.pieces()).unwrap_or_default() {
+        if piece.field.as_deref().is_some_and(|field| paths.contains(field)) {
+            spans.push(Span { source: reading.text, start: piece.range.start, end: piece.range.end });
+        }
+    }
+    spans.sort();
+    spans
+}

@@ -1,0 +1,348 @@
+//! What a code means: the rules of the checker speak for themselves, all other findings stand in the table here.
+
+/// What `explain` shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub id: &'static str,
+    /// The same in words.
+    pub slug: &'static str,
+    /// What is wanted, or what happened.
+    pub meaning: String,
+    /// Why, or on what authority.
+    pub basis: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// Finds a code by number (`FS001`, capitals or not) or by name (`missing-file`).
+pub fn explain(wanted: &str) -> Option<Explanation> {
+    let wanted = wanted.trim();
+    let note = NOTES.iter().find(|note| note.0.eq_ignore_ascii_case(wanted) || note.1.eq_ignore_ascii_case(wanted))?;
+    let (id, slug, meaning, basis, remedy) = *note;
+    let owned = [meaning, basis, remedy].map(str::to_owned);
+    let [meaning, basis, remedy] = owned;
+    Some(Explanation { id, slug, meaning, basis, remedy })
+}
+
+/// The known code or name nearest to a wrong one.
+pub fn nearest_code(wanted: &str) -> Option<&'static str> {
+    let wanted = wanted.trim().to_lowercase();
+    let names = NOTES.iter().flat_map(|note| [note.0, note.1]);
+    names
+        .map(|name| (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &wanted), name))
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+type Note = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+/// Code, name, meaning, reason, remedy.
+const NOTES: &[Note] = &[
+    // Data.
+    (
+        "DA001",
+        "yaml-syntax",
+        "数据文件的写法不对，读不下去",
+        "数据用 YAML 写：每行“字段: 内容”，用半角空格缩进",
+        "看箭头指的地方：多半是引号、括号没有成对，或者缩进没有对齐",
+    ),
+    ("DA002", "duplicate-key", "同一个字段写了两次", "两处内容不知道以哪个为准", "删去一个，或者给其中一个改名"),
+    (
+        "DA003",
+        "too-large",
+        "数据太大，或者一层套一层太深",
+        "一份报告用不了这么多内容；设一个上限，坏文件不会拖垮电脑",
+        "核对是不是选错了文件；确实很大的，拆成几份",
+    ),
+    (
+        "DA004",
+        "bad-alias",
+        "引用了没有定义的内容，或者自己引用自己",
+        "YAML 里 *名字 表示引用前面用 &名字 标出的内容；单独一个 * 则是没填的标记",
+        "核对名字；要写星号本身，给整个内容加上引号",
+    ),
+    (
+        "DA005",
+        "several-documents",
+        "一个数据文件里写了几份数据",
+        "单独一行的“---”把文件分成了几份，而一个文件是一份报告",
+        "拆成几个文件，或者删去“---”",
+    ),
+    ("DA006", "empty-file", "数据文件里没有数据", "只有空行或者说明", "用 zhibi new 得到空白数据，填好再来"),
+    ("DA007", "bad-key", "字段名不是一个词", "字段名应当是简单的文字", "改成“字段: 内容”"),
+    (
+        "DA011",
+        "text-cut-at-hash",
+        "“#”后面的文字被当作说明丢掉了",
+        "YAML 里空格加“#”是说明的开头",
+        "属于内容的，给整个内容加上引号；是说明的，在“#”后空一格",
+    ),
+    ("DA012", "full-width-colon", "字段名后面的冒号不对", "YAML 的字段名后面必须是半角冒号加一个空格", "改成“: ”"),
+    ("DA013", "full-width-indent", "缩进用了全角空格", "YAML 只认半角空格", "换成半角空格"),
+    (
+        "DA014",
+        "bracket-became-list",
+        "方括号里的文字被当作了列表",
+        "半角方括号在 YAML 里表示列表",
+        "待填的标记写成【…】，或者给整个内容加引号",
+    ),
+    ("DA015", "tab-indent", "缩进里有制表符（Tab）", "YAML 不许用制表符缩进", "换成半角空格"),
+    (
+        "DA016",
+        "not-fields",
+        "数据不是一行行“字段: 内容”",
+        "报告的内容按字段取用",
+        "每行写“字段: 内容”，例如“县名: 青禾县”",
+    ),
+    (
+        "DA020",
+        "bad-schema",
+        "模板的字段说明（schema.yaml）写法不对",
+        "字段说明决定数据里能填什么",
+        "每个字段写 名称、问、类型、必填、提供、例；类型是 文字、数字、日期、列表、组、表 之一",
+    ),
+    (
+        "DA021",
+        "unknown-field",
+        "数据里有这种材料没有的字段",
+        "模板不认识的字段不会出现在报告里，多半是字段名写错了",
+        "用 zhibi templates 加材料种类，查看有哪些字段",
+    ),
+    ("DA022", "wrong-type", "内容同字段的类型不符", "数字、日期要参加计算和换算，写错了就算不出来", "按提示的写法改"),
+    (
+        "DA023",
+        "ragged-table",
+        "表格这一行的格数同表头不一样",
+        "格数不齐，数就会错位",
+        "补齐或者删去多出的格；没有数的格写“—”",
+    ),
+    ("DA024", "unread-data", "数据填了，报告里没有用到", "模板没有印这个字段，可能白填了", "核对是不是填错了地方"),
+    ("DA030", "unknown-kind", "没有这种材料", "“种类”要同模板的名字一致", "有哪些种类见 zhibi templates"),
+    ("DA031", "missing-kind", "数据里没有写明是哪种材料", "模板按“种类”选取", "在文件开头加一行“种类: 人大调研报告”"),
+    // Files.
+    ("FS001", "missing-file", "找不到文件", "路径从当前文件夹算起", "核对文件名和所在文件夹"),
+    ("FS002", "folder-not-file", "给的是文件夹，不是文件", "一个文件是一份报告", "写出文件名"),
+    (
+        "FS003",
+        "unreadable-file",
+        "文件读不了",
+        "没有权限，或者磁盘、网络位置出错",
+        "改为可读，或者复制一份到自己的文件夹",
+    ),
+    (
+        "FS004",
+        "file-too-large",
+        "文件太大",
+        "4 MB 的文本有一百三十万字，能印近三千页；设一个上限，选错文件也不会拖垮电脑",
+        "核对是否选错了文件，或者拆成几份",
+    ),
+    (
+        "FS005",
+        "not-text",
+        "不是纯文本文件",
+        "能读 UTF-8、GB18030（含 GBK、GB 2312）编码的纯文本",
+        "Word、WPS 文档先另存为“纯文本（.txt）”",
+    ),
+    (
+        "FS006",
+        "reserved-character",
+        "文件里有不可用的字符",
+        "这类码位由 Unicode 保留给程序内部使用，不是文字",
+        "删去这个字符；满篇都是的，从原来的软件重新导出",
+    ),
+    (
+        "FS007",
+        "legacy-encoding",
+        "文件不是 UTF-8 编码，已按识别出的编码读取",
+        "别的软件可能认错编码，出现乱码",
+        "另存为 UTF-8 编码",
+    ),
+    (
+        "FS008",
+        "unwritable-output",
+        "输出文件夹写不进去",
+        "没有权限、磁盘已满，或者那里有同名的文件",
+        "用 --out 另选一个文件夹；文件正开着的，先关闭",
+    ),
+    (
+        "FS009",
+        "output-is-folder",
+        "要写的文件那里有同名的文件夹",
+        "不会替人删除文件夹",
+        "把文件夹改名，或者用 --out 另选文件夹",
+    ),
+    (
+        "FS010",
+        "unknown-file-type",
+        "从文件名看不出是数据还是稿子",
+        "数据用 .yaml，带标记的稿子用 .md，纯文本用 .txt",
+        "改文件名的结尾，或者在 check 时写 --as",
+    ),
+    ("FS011", "empty-file", "文件是空的", "里面没有任何文字", "核对是否选错了文件，或者编辑后忘了保存"),
+    (
+        "FS012",
+        "no-template-folder",
+        "模板文件夹打不开",
+        "--templates 后面应当是文件夹",
+        "每种材料一个子文件夹，放 template.md 和 schema.yaml",
+    ),
+    (
+        "FS013",
+        "same-output",
+        "两个输入会写成同一个文件",
+        "输出按输入的文件名命名",
+        "把其中一个改名，或者分两次运行，用 --out 写到不同的文件夹",
+    ),
+    (
+        "FS014",
+        "edited-output",
+        "输出的 Markdown 手工改过，没有覆盖它",
+        "覆盖就丢了改动",
+        "要用改过的稿子，就对它运行 zhibi build；改动不要了，加 --force",
+    ),
+    ("FS015", "file-exists", "已有同名文件，没有覆盖它", "里面可能是填好的数据", "换一个文件名"),
+    ("FS017", "pdf-failed", "PDF 没能写成", "多半是自己的字体文件有问题", "去掉 --fonts 再试一次"),
+    // Fonts.
+    (
+        "FT001",
+        "missing-glyph",
+        "字体里没有这个字，印成了〓",
+        "随带的和自己的字体里都没有它",
+        "核对是不是错字；确实要用的，用 --fonts 加上有这个字的字体",
+    ),
+    (
+        "FT010",
+        "no-font-folder",
+        "字体文件夹打不开，或者里面没有字体",
+        "--fonts 后面应当是放字体文件的文件夹",
+        "核对文件夹；不写 --fonts 就用随带的字体",
+    ),
+    (
+        "FT011",
+        "unusable-font",
+        "字体文件没有用上",
+        "文件坏了，或者看不出是哪种字体",
+        "换一个完好的文件，文件名里写明仿宋、楷体、黑体、小标宋等",
+    ),
+    // Markdown.
+    (
+        "MD001",
+        "unclosed-front-matter",
+        "开头的“---”没有成对",
+        "题头信息写在两行“---”之间",
+        "在题头信息的下一行补上“---”",
+    ),
+    (
+        "MD002",
+        "doubtful-bold",
+        "分不清“**”是加粗还是没填的内容",
+        "星号后面是量词、单位、地名或标点时，多半是空缺，所以原样保留",
+        "没填的填上；要加粗的使“**”成对；要印出星号的写作“\\*”",
+    ),
+    ("MD003", "rule-line", "分隔线已略去", "公文正文不用分隔线", "是文字的写作“\\---”，否则删去"),
+    (
+        "MD004",
+        "ragged-table",
+        "表格这一行的格数同表头不一样",
+        "缺的补成空格子，多的在表头补空格子，内容不会丢",
+        "核对这一行的“|”",
+    ),
+    (
+        "MD005",
+        "vast-table",
+        "表格太大，按普通文字读入",
+        "表头很宽而行很短，要补的空格子太多",
+        "把表格拆小，或者补齐每一行",
+    ),
+    (
+        "MD010",
+        "second-title",
+        "又有一个“#”标题",
+        "一篇材料只有一个标题，正文标题从“##”起",
+        "改用“##”；是附件的写作“# 附件：名称”",
+    ),
+    (
+        "MD011",
+        "heading-level-mismatch",
+        "标题的“#”同序号不是同一级，以序号为准",
+        "一、是第一级，（一）是第二级",
+        "改“#”的个数，或者改序号",
+    ),
+    (
+        "MD012",
+        "heading-too-deep",
+        "标题超过四级",
+        "结构层次最多四级：一、（一）1.（1）（GB/T 9704—2012，7.3.3）",
+        "减少层次，或者改为普通段落",
+    ),
+    ("MD013", "empty-heading", "标题是空的", "有标记而没有文字", "写上标题，或者删去这一行"),
+    ("MD014", "attachment-number", "附件的序号不连续", "附件按出现的顺序编号", "改成连续的序号，或者不写序号"),
+    ("MD020", "unknown-front-matter-key", "题头信息里没有这一项", "不认识的内容不会印出", "核对名称"),
+    (
+        "MD021",
+        "front-matter-shape",
+        "题头信息的写法不对",
+        "每行一项，“名称: 内容”",
+        "用半角冒号加空格；内容里有半角冒号的，加上引号",
+    ),
+    // Templates.
+    (
+        "TP001",
+        "template-syntax",
+        "模板的写法不对",
+        "双花括号印字段，花括号加百分号写条件和循环，都要成对",
+        "看箭头指的地方",
+    ),
+    (
+        "TP002",
+        "unknown-name",
+        "模板里用了没有的字段",
+        "字段要先写在 schema.yaml 里",
+        "核对字段名，或者在 schema.yaml 里加上",
+    ),
+    ("TP003", "unknown-filter", "模板里用了没有的换算", "竖线后面是换算的名字", "核对名字"),
+    (
+        "TP004",
+        "wrong-shape",
+        "把列表或组当作文字来印，或者反过来",
+        "列表要用循环一项一项地印",
+        "用循环，或者写出组里的字段",
+    ),
+    ("TP005", "bad-include", "引入的模板找不到，或者自己引入自己", "只能引入同一文件夹里的 .md 文件", "核对文件名"),
+    ("TP006", "not-allowed", "模板里用了不支持的写法", "报告模板只用字段、换算、条件、循环和引入", "按提示改写"),
+    ("TP007", "render-failed", "合成时出错", "模板同数据对不上", "看箭头指的地方"),
+    (
+        "TP008",
+        "report-too-large",
+        "循环次数太多，或者合成的报告太大，已停止",
+        "设一个上限，写错的循环不会没完没了",
+        "核对循环，尤其是一层套一层的",
+    ),
+    ("TP009", "gap-compared", "拿没填的内容作比较", "没填的内容一概按“不成立”处理", "补上数据后再看这一段该不该出现"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_names_are_unique_and_sentences_bare() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (id, slug, meaning, basis, remedy) in NOTES {
+            assert!(seen.insert(*id), "{id} twice");
+            for words in [meaning, basis, remedy] {
+                assert!(!words.is_empty() && !words.ends_with('。'), "{id} {slug}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_forms_of_a_code_lead_to_it() {
+        assert_eq!(explain("fs001").map(|found| found.slug), Some("missing-file"));
+        assert_eq!(explain("missing-file").map(|found| found.id), Some("FS001"));
+        assert_eq!(explain("没有"), None);
+        assert_eq!(nearest_code("missing-fil"), Some("missing-file"));
+    }
+}

@@ -1,0 +1,203 @@
+//! What a kind takes, and what data still lacks of it.
+
+use super::input::Input;
+use super::kind;
+use super::reading::{read_data, unknown_kind};
+use super::skeleton::skeleton;
+use crate::data::schema::{Field, Schema};
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::source::SourceMap;
+use crate::workspace::{Output, Workspace, unwritable};
+use std::path::Path;
+
+const EXISTS: Code = Code::new("FS015", "file-exists");
+
+/// What `gaps` found.
+#[derive(Debug)]
+pub struct Gaps {
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// What is wrong with the file itself.
+    pub findings: Vec<Diagnostic>,
+    /// What is missing, in schema order; `None` if the file could not be read.
+    pub gaps: Option<Vec<GapLine>>,
+}
+
+/// One thing missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapLine {
+    /// The field in words: 成效第1项的标题.
+    pub field: String,
+    /// How it is missing.
+    pub state: &'static str,
+    /// Line of the data file.
+    pub line: usize,
+    /// The question that asks for it.
+    pub question: String,
+    /// Who usually supplies it.
+    pub supplier: String,
+    /// An example.
+    pub example: String,
+}
+
+/// Lists what a data file still lacks.
+pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
+    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+    let input = Input::File(file.to_path_buf(), Some(super::InputKind::Data));
+    let read = input.open(workspace, &mut sources, &mut sink);
+    let read = read.and_then(|(id, _)| read_data(id, workspace, templates, &mut sources, &mut sink));
+    let gaps = read.ok().map(|read| {
+        let line = |gap: crate::data::Gap| GapLine {
+            line: sources.get(gap.span.source).position(gap.span.start as usize).line,
+            field: field_words(&gap.path),
+            state: gap.state.name(),
+            question: gap.question,
+            supplier: gap.supplier,
+            example: gap.example,
+        };
+        read.data.gaps.into_iter().map(line).collect()
+    });
+    Gaps { sources, findings: sink.into_items(), gaps }
+}
+
+/// `成效[0].标题` as people say it, counted from 1.
+fn field_words(path: &str) -> String {
+    let part = |part: &str| {
+        let mut indices = part.split('[');
+        let mut words = indices.next().unwrap_or_default().to_owned();
+        for index in indices.filter_map(|index| index.trim_end_matches(']').parse::<usize>().ok()) {
+            words.push_str(&format!("第{}项", index + 1));
+        }
+        words
+    };
+    path.split('.').map(part).collect::<Vec<_>>().join("的")
+}
+
+/// The kinds there are.
+#[derive(Debug)]
+pub struct Kinds {
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// What is wrong with the template folder.
+    pub findings: Vec<Diagnostic>,
+    /// Name and purpose.
+    pub kinds: Vec<(String, String)>,
+}
+
+/// Lists the kinds.
+pub fn kinds(workspace: &Workspace, templates: Option<&Path>) -> Kinds {
+    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+    let mut kinds = Vec::new();
+    for name in kind::names(workspace, templates, &mut sink).unwrap_or_default() {
+        let schema = open_schema(&name, workspace, templates, &mut sources, &mut sink);
+        kinds.push((name, schema.map(|schema| schema.purpose).unwrap_or_default()));
+    }
+    Kinds { sources, findings: sink.into_items(), kinds }
+}
+
+/// What a kind takes.
+#[derive(Debug)]
+pub struct SchemaOf {
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// Why there is no schema.
+    pub findings: Vec<Diagnostic>,
+    /// The schema.
+    pub schema: Option<Schema>,
+}
+
+/// Finds the schema of a kind.
+pub fn describe(workspace: &Workspace, name: &str, templates: Option<&Path>) -> SchemaOf {
+    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+    let schema = open_schema(name, workspace, templates, &mut sources, &mut sink);
+    SchemaOf { sources, findings: sink.into_items(), schema }
+}
+
+fn open_schema(
+    name: &str,
+    workspace: &Workspace,
+    templates: Option<&Path>,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> Option<Schema> {
+    match kind::open(name, workspace, templates, sources, sink).ok()? {
+        Some(texts) => Schema::read(texts.schema, sources, sink).ok(),
+        None => {
+            let names = kind::names(workspace, templates, sink).ok()?;
+            sink.push(unknown_kind(name, &names));
+            None
+        }
+    }
+}
+
+/// A field with its depth below the top.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldLine<'a> {
+    /// 0 at the top.
+    pub depth: usize,
+    /// The field.
+    pub field: &'a Field,
+}
+
+/// All fields of a schema, parents before children.
+pub fn field_lines(schema: &Schema) -> Vec<FieldLine<'_>> {
+    fn below<'a>(fields: &'a [Field], depth: usize, lines: &mut Vec<FieldLine<'a>>) {
+        for field in fields {
+            lines.push(FieldLine { depth, field });
+            below(&field.fields, depth + 1, lines);
+        }
+    }
+    let mut lines = Vec::new();
+    below(&schema.fields, 0, &mut lines);
+    lines
+}
+
+/// An empty data file.
+#[derive(Debug)]
+pub struct NewData {
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// Why there is none.
+    pub findings: Vec<Diagnostic>,
+    /// Its text; if a file was asked for, it is written.
+    pub text: Option<String>,
+}
+
+/// Makes an empty data file of a kind, in a new file if one is named.
+pub fn new_data(workspace: &mut Workspace, name: &str, out: Option<&Path>, templates: Option<&Path>) -> NewData {
+    let SchemaOf { sources, mut findings, schema } = describe(workspace, name, templates);
+    let mut text = schema.map(|schema| skeleton(&schema));
+    if let (Some(path), Some(made)) = (out, &text) {
+        let problem = match workspace.entry(path) {
+            Some(_) => Some(exists(path)),
+            None => {
+                let output = Output { path: path.to_path_buf(), bytes: made.clone().into_bytes() };
+                workspace.write(vec![output]).err().map(|error| unwritable(&error))
+            }
+        };
+        if let Some(problem) = problem {
+            findings.push(problem);
+            text = None;
+        }
+    }
+    NewData { sources, findings, text }
+}
+
+fn exists(path: &Path) -> Diagnostic {
+    let name = path.display();
+    Diagnostic::new(EXISTS, Level::Error, Kind::File, format!("已有“{name}”，没有覆盖它"))
+        .in_file(name.to_string())
+        .hint("请在 --out 后面换一个文件名")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_named_as_people_say_them() {
+        assert_eq!(field_words("县名"), "县名");
+        assert_eq!(field_words("成效[0].标题"), "成效第1项的标题");
+        assert_eq!(field_words("成效[1].表格.行[0][2]"), "成效第2项的表格的行第1项第3项");
+    }
+}

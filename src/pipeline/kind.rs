@@ -1,0 +1,121 @@
+//! The kinds of report: those in the binary, and those in a folder of the user's, which come first.
+//!
+//! A kind is a folder with `schema.yaml` and `template.md`, named after it.
+
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
+use crate::source::{SourceId, SourceMap};
+use crate::workspace::{Entry, ReadError, Workspace};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const NO_TEMPLATES: Code = Code::new("FS012", "no-template-folder");
+
+const SCHEMA: &str = "schema.yaml";
+const TEMPLATE: &str = "template.md";
+
+/// Kinds in the binary: name, schema, template.
+const BUNDLED: [(&str, &str, &str); 1] = [(
+    "人大调研报告",
+    include_str!("../../report-templates/人大调研报告/schema.yaml"),
+    include_str!("../../report-templates/人大调研报告/template.md"),
+)];
+
+/// The texts of a kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KindTexts {
+    pub(super) schema: SourceId,
+    pub(super) template: SourceId,
+    /// What the template may include: the other `.md` files of its folder, by name.
+    pub(super) parts: BTreeMap<String, SourceId>,
+    /// Whether they came from the user's folder.
+    pub(super) own: bool,
+}
+
+/// The names of all kinds, the user's own first; a kind of the user's replaces the bundled one of its name.
+pub(super) fn names(workspace: &Workspace, folder: Option<&Path>, sink: &mut Sink) -> Result<Vec<String>, Reported> {
+    let mut names = match folder {
+        None => Vec::new(),
+        Some(folder) => own_names(workspace, folder).map_err(|error| sink.fail(no_folder(folder, &error)))?,
+    };
+    for (name, _, _) in BUNDLED {
+        if !names.iter().any(|own| own == name) {
+            names.push(name.to_owned());
+        }
+    }
+    Ok(names)
+}
+
+fn own_names(workspace: &Workspace, folder: &Path) -> Result<Vec<String>, ReadError> {
+    let names = workspace.list(folder)?;
+    let is_kind = |name: &String| workspace.entry(&folder.join(name).join(TEMPLATE)) == Some(Entry::File);
+    Ok(names.into_iter().filter(is_kind).collect())
+}
+
+/// Registers the texts of a kind; `None` if there is no such kind.
+pub(super) fn open(
+    name: &str,
+    workspace: &Workspace,
+    folder: Option<&Path>,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Option<KindTexts>, Reported> {
+    if let Some(folder) = folder {
+        let own = own_names(workspace, folder).map_err(|error| sink.fail(no_folder(folder, &error)))?;
+        if own.iter().any(|own| own == name) {
+            let below = folder.join(name);
+            let schema = workspace.open(&below.join(SCHEMA), sources, sink)?;
+            let template = workspace.open(&below.join(TEMPLATE), sources, sink)?;
+            let mut parts = BTreeMap::new();
+            for part in workspace.list(&below).unwrap_or_default() {
+                if part.ends_with(".md") && part != TEMPLATE {
+                    let id = workspace.open(&below.join(&part), sources, sink)?;
+                    parts.insert(part, id);
+                }
+            }
+            return Ok(Some(KindTexts { schema, template, parts, own: true }));
+        }
+    }
+    Ok(BUNDLED.iter().find(|(bundled, _, _)| *bundled == name).map(|(_, schema, template)| KindTexts {
+        schema: sources.add(format!("随带模板/{name}/{SCHEMA}"), *schema),
+        template: sources.add(format!("随带模板/{name}/{TEMPLATE}"), *template),
+        parts: BTreeMap::new(),
+        own: false,
+    }))
+}
+
+fn no_folder(folder: &Path, error: &ReadError) -> Diagnostic {
+    let name = folder.display();
+    let message = match error {
+        ReadError::Missing => format!("找不到模板文件夹“{name}”"),
+        _ => format!("模板文件夹“{name}”打不开"),
+    };
+    Diagnostic::new(NO_TEMPLATES, Level::Error, Kind::File, message)
+        .in_file(name.to_string())
+        .hint("--templates 后面写一个文件夹，里面每种材料一个子文件夹，放 template.md 和 schema.yaml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_users_kinds_come_first_and_replace_bundled_ones() {
+        let files = [
+            ("模板/短报/template.md", "短"),
+            ("模板/短报/schema.yaml", "名称: 短报"),
+            ("模板/人大调研报告/template.md", "自己的"),
+            ("模板/人大调研报告/schema.yaml", "名称: 人大调研报告"),
+            ("模板/说明.txt", ""),
+        ];
+        let workspace = Workspace::in_memory(files);
+        let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+        let folder = Some(Path::new("模板"));
+        assert_eq!(names(&workspace, folder, &mut sink), Ok(vec!["人大调研报告".to_owned(), "短报".to_owned()]));
+        let texts = open("人大调研报告", &workspace, folder, &mut sources, &mut sink).expect("read").expect("found");
+        assert_eq!(sources.get(texts.template).text(), "自己的");
+        let texts = open("人大调研报告", &workspace, None, &mut sources, &mut sink).expect("read").expect("found");
+        assert!(!texts.own && sources.get(texts.schema).text().contains("县名"));
+        assert_eq!(open("通知", &workspace, folder, &mut sources, &mut sink), Ok(None));
+        assert!(names(&workspace, Some(Path::new("没有")), &mut sink).is_err());
+    }
+}

@@ -1,0 +1,127 @@
+//! An input read up to its meaning: data through schema, template and merge, or a draft straight to the document.
+
+use super::Observer;
+use super::input::{Input, InputKind};
+use super::kind::{self, KindTexts};
+use crate::data::schema::{Schema, nearest};
+use crate::data::{self, DataSet, Node};
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
+use crate::document::{self, Document};
+use crate::markdown::Flavor;
+use crate::merge;
+use crate::source::{SourceId, SourceMap};
+use crate::template;
+use crate::workspace::Workspace;
+use std::path::Path;
+
+const UNKNOWN_KIND: Code = Code::new("DA030", "unknown-kind");
+const NO_KIND: Code = Code::new("DA031", "missing-kind");
+
+/// Keys that name the kind of report.
+const KIND_KEYS: [&str; 2] = ["种类", "kind"];
+
+/// Data with its schema.
+#[derive(Debug)]
+pub(super) struct ReadData {
+    pub(super) schema: Schema,
+    pub(super) data: DataSet,
+    texts: KindTexts,
+}
+
+/// An input as far as it could be read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) data: Option<ReadData>,
+    /// The text the document was built from.
+    pub(super) text: SourceId,
+    pub(super) document: Document,
+}
+
+/// Reads data and holds it against its schema.
+pub(super) fn read_data(
+    input: SourceId,
+    workspace: &Workspace,
+    templates: Option<&Path>,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<ReadData, Reported> {
+    let mark = sink.len();
+    let Some(root) = data::load(input, sources, sink) else {
+        sink.ok_since(mark)?;
+        return Err(sink.fail(no_kind(input, sources, &kind::names(workspace, templates, &mut Sink::new())?)));
+    };
+    let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
+    let schema = Schema::read(texts.schema, sources, sink)?;
+    let data = data::fill(&root, &schema, sink);
+    Ok(ReadData { schema, data, texts })
+}
+
+/// Reads an input up to its document.
+pub(super) fn read(
+    input: Input,
+    workspace: &Workspace,
+    templates: Option<&Path>,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+    observer: &mut dyn Observer,
+) -> Result<Reading, Reported> {
+    let (id, kind) = input.open(workspace, sources, sink)?;
+    observer.finished("读取");
+    let flavor = match kind {
+        InputKind::Data => Flavor::Merged,
+        InputKind::Markdown => Flavor::Markdown,
+        InputKind::Plain => Flavor::Plain,
+    };
+    let mut reading = Reading { data: None, text: id, document: Document::default() };
+    if kind == InputKind::Data {
+        let data = read_data(id, workspace, templates, sources, sink)?;
+        let own = if data.texts.own { "用户文件夹里的" } else { "随带的" };
+        observer.decided(&format!("材料种类 {}，用{own}模板", data.schema.kind));
+        observer.finished("数据");
+        let program = template::compile(data.texts.template, &data.texts.parts, sources, &data.schema, sink)?;
+        observer.finished("模板");
+        reading.text = merge::merge(&program, &data.data, sources, sink)?;
+        reading.data = Some(data);
+        observer.finished("合成");
+    }
+    reading.document = document::build(reading.text, sources, flavor, sink);
+    observer.finished("成文");
+    Ok(reading)
+}
+
+/// The texts of the kind that the data names.
+fn kind_of(
+    root: &Node,
+    input: SourceId,
+    workspace: &Workspace,
+    templates: Option<&Path>,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<KindTexts, Reported> {
+    let named = KIND_KEYS.iter().find_map(|key| root.get(key));
+    let Some((node, name)) = named.and_then(|node| node.text().map(|name| (node, name.trim()))) else {
+        let names = kind::names(workspace, templates, sink)?;
+        return Err(sink.fail(no_kind(input, sources, &names)));
+    };
+    if let Some(texts) = kind::open(name, workspace, templates, sources, sink)? {
+        return Ok(texts);
+    }
+    let names = kind::names(workspace, templates, sink)?;
+    Err(sink.fail(unknown_kind(name, &names).at(node.span)))
+}
+
+/// What is said about a kind that does not exist.
+pub(super) fn unknown_kind(name: &str, names: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(UNKNOWN_KIND, Level::Error, Kind::Data, format!("没有“{name}”这种材料"));
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => diagnostic.hint(format!("是不是“{near}”？")),
+        None => diagnostic.hint(format!("现有的种类：{}", names.join("、"))),
+    }
+}
+
+fn no_kind(input: SourceId, sources: &SourceMap, names: &[String]) -> Diagnostic {
+    let example = names.first().map_or("人大调研报告", String::as_str);
+    Diagnostic::new(NO_KIND, Level::Error, Kind::Data, "没有写明是哪种材料")
+        .in_file(sources.get(input).name())
+        .hint(format!("在文件开头加一行：种类: {example}（现有的种类：{}）", names.join("、")))
+}
