@@ -1,3 +1,7 @@
 //! The `zhibi` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    zhibi::cli::run(std::env::args_os().skip(1))
+}

@@ -1,0 +1,133 @@
+//! `zhibi build`.
+
+use super::Ending;
+use super::arguments::{Build, Format};
+use super::misuse::Misuse;
+use super::report::{self, Tally};
+use super::screen::{Screen, Stream};
+use crate::diagnostic::{Diagnostic, Kind, Level};
+use crate::pipeline::{self, BuildOptions, BuildState, Built, Observer};
+use crate::source::SourceMap;
+use crate::workspace::Workspace;
+use std::path::Path;
+use std::time::Instant;
+
+/// Builds every file; one that fails does not keep the others from being built.
+pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misuse> {
+    if arguments.files.iter().any(|file| file == Path::new("-")) {
+        return Err(Misuse::new("build", "build 不从标准输入读取", "请先把内容存成 .yaml 或 .md 文件"));
+    }
+    let options = BuildOptions {
+        out: arguments.out,
+        draft: arguments.draft,
+        force: arguments.force,
+        fonts: arguments.fonts,
+        templates: arguments.templates,
+    };
+    let mut workspace = Workspace::disk();
+    let mut watch = Watch { started: Instant::now(), lines: arguments.verbose.then(Vec::new) };
+    let jobs = match pipeline::plan(&arguments.files, &options.out) {
+        Ok(jobs) => jobs,
+        Err(problems) => {
+            report::print(&problems, &SourceMap::new(), Format::Full, &mut screen.err);
+            return Ok(Ending::Failed);
+        }
+    };
+    let mut builder = pipeline::Builder::new(&mut workspace, options);
+    let mut ending = Ending::Clean;
+    for job in &jobs {
+        let built = builder.build(job, &mut watch);
+        watch.print(&mut screen.err);
+        ending = ending.max(tell(&built, arguments.verbose, screen));
+    }
+    Ok(ending)
+}
+
+/// Says what became of one report.
+fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
+    let findings = &built.findings;
+    let draft = matches!(built.state, BuildState::Draft);
+    let listed = findings.iter().filter(|finding| verbose || is_listed(finding, draft));
+    report::print(listed, &built.sources, Format::Full, &mut screen.err);
+    if draft && !verbose {
+        let gaps = findings.iter().filter(|finding| finding.level == Level::Error && finding.kind != Kind::Layout);
+        report::print(gaps, &built.sources, Format::Concise, &mut screen.err);
+    }
+    for path in &built.kept {
+        screen.out.line(&format!("{} 没有改动", path.display()));
+    }
+    for path in &built.written {
+        let is_pdf = path.extension().is_some_and(|ending| ending == "pdf");
+        let pages = built.pages.filter(|_| is_pdf).map(|pages| format!("（{pages} 页）")).unwrap_or_default();
+        screen.out.line(&format!("已写出 {}{pages}", path.display()));
+    }
+    let tally = Tally::of(findings);
+    match &built.state {
+        BuildState::Failed => {
+            screen.err.line(&format!("“{}”没有写成", built.name));
+            Ending::Failed
+        }
+        BuildState::Refused { stale } => {
+            let input = &built.name;
+            screen.err.line(&format!("还有 {} 处必改，PDF 没有写出", tally.errors));
+            if let Some(stale) = stale {
+                screen.err.line(&format!("{} 是以前的，内容已经过时", stale.display()));
+            }
+            screen.err.line(&format!("补全后再运行一次；要先看草稿，写 zhibi build --draft {input}"));
+            Ending::Findings
+        }
+        BuildState::Draft => {
+            screen.out.line(&format!("草稿：{}", tally.words().unwrap_or_else(|| "没有发现问题".to_owned())));
+            Ending::Clean
+        }
+        BuildState::Complete => {
+            let line = match tally.words() {
+                None => "检查：没有发现问题".to_owned(),
+                Some(words) => format!("检查：{words}；详情用 zhibi check {}", built.name),
+            };
+            screen.out.line(&line);
+            Ending::Clean
+        }
+    }
+}
+
+/// Whether a finding is shown in full though nobody asked for everything: what must be changed, and what only a
+/// build can find.
+fn is_listed(finding: &Diagnostic, draft: bool) -> bool {
+    match finding.level {
+        Level::Error => !draft || finding.kind == Kind::Layout,
+        Level::Warning => matches!(finding.kind, Kind::Layout | Kind::File),
+        Level::Info => finding.kind == Kind::File,
+    }
+}
+
+/// Times the stages, if asked to.
+struct Watch {
+    started: Instant,
+    lines: Option<Vec<String>>,
+}
+
+impl Watch {
+    fn print(&mut self, stream: &mut Stream) {
+        for line in self.lines.iter_mut().flat_map(std::mem::take) {
+            stream.line(&line);
+        }
+    }
+}
+
+impl Observer for Watch {
+    fn finished(&mut self, stage: &str) {
+        let now = Instant::now();
+        if let Some(lines) = &mut self.lines {
+            let milliseconds = now.duration_since(self.started).as_secs_f64() * 1000.0;
+            lines.push(format!("{stage}：{milliseconds:.1} 毫秒"));
+        }
+        self.started = now;
+    }
+
+    fn decided(&mut self, decision: &str) {
+        if let Some(lines) = &mut self.lines {
+            lines.push(decision.to_owned());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The contract of the command line: what is said, where, and with which exit code.
+
+#[path = "cli/run.rs"]
+mod run;
+
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/commands.rs"]
+mod commands;
+#[path = "cli/language.rs"]
+mod language;
+
+/// The complete sample report.
+const SAMPLE: &str = include_str!("../data/青禾县调研.yaml");
+/// The same with gaps.
+const WITH_GAPS: &str = include_str!("../data/青禾县调研-待补.yaml");

@@ -1,0 +1,224 @@
+//! What each command does when all is well, and what is refused on purpose.
+
+use crate::run::Folder;
+use crate::{SAMPLE, WITH_GAPS};
+
+#[test]
+fn a_complete_report_builds_quietly() {
+    let folder = Folder::with("甲.yaml", SAMPLE);
+    let run = folder.run(&["build", "甲.yaml"]).ends(0).says(&["已写出 out/甲.md\n已写出 out/甲.pdf（"]);
+    assert!(run.out.lines().count() <= 3, "{}", run.out);
+    assert_eq!(run.err, "");
+    assert_eq!(folder.files(), ["out/甲.md", "out/甲.pdf", "甲.yaml"]);
+    let pdf = std::fs::read(folder.path().join("out/甲.pdf")).expect("pdf");
+    assert!(pdf.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, two) = (Folder::with("甲.yaml", SAMPLE), Folder::with("甲.yaml", SAMPLE));
+    one.run(&["build", "甲.yaml", "--out", "一"]).ends(0);
+    two.run(&["build", "甲.yaml", "--out", "二"]).ends(0);
+    let read = |folder: &Folder, name: &str| std::fs::read(folder.path().join(name)).expect("pdf");
+    assert!(read(&one, "一/甲.pdf") == read(&two, "二/甲.pdf"));
+    assert_eq!(one.read("一/甲.md"), two.read("二/甲.md"));
+}
+
+#[test]
+fn gaps_refuse_the_pdf_but_not_the_markdown() {
+    let folder = Folder::with("甲.yaml", WITH_GAPS);
+    let run = folder.run(&["build", "甲.yaml"]).ends(1).says(&["已写出 out/甲.md"]);
+    let run = run.complains(&["甲.yaml:", "PDF 没有写出", "zhibi build --draft 甲.yaml"]);
+    assert!(!run.out.contains("甲.pdf"));
+    assert_eq!(folder.files(), ["out/甲.md", "甲.yaml"]);
+}
+
+#[test]
+fn an_older_pdf_is_left_alone_and_called_stale() {
+    let folder = Folder::with("甲.yaml", SAMPLE);
+    folder.run(&["build", "甲.yaml"]).ends(0);
+    let before = std::fs::read(folder.path().join("out/甲.pdf")).expect("pdf");
+    folder.write("甲.yaml", WITH_GAPS);
+    folder.run(&["build", "甲.yaml"]).ends(1).complains(&["out/甲.pdf 是以前的，内容已经过时"]);
+    assert!(before == std::fs::read(folder.path().join("out/甲.pdf")).expect("pdf"));
+}
+
+#[test]
+fn a_draft_is_written_with_its_gaps() {
+    let folder = Folder::with("甲.yaml", WITH_GAPS);
+    folder.run(&["build", "--draft", "甲.yaml"]).ends(0).says(&["已写出 out/甲.pdf（", "草稿：必改 "]);
+    assert!(folder.has("out/甲.pdf"));
+}
+
+#[test]
+fn markdown_edited_by_hand_is_not_overwritten() {
+    let folder = Folder::with("甲.yaml", SAMPLE);
+    folder.run(&["build", "甲.yaml"]).ends(0);
+    let written = folder.read("out/甲.md");
+    folder.run(&["build", "甲.yaml"]).ends(0);
+    assert_eq!(folder.read("out/甲.md"), written);
+    let edited = written.replace("青禾县", "青禾县（初稿）");
+    folder.write("out/甲.md", &edited);
+    folder.run(&["build", "甲.yaml"]).ends(2).complains(&["out/甲.md", "手工改过", "--force"]);
+    assert_eq!(folder.read("out/甲.md"), edited);
+    folder.run(&["build", "--force", "甲.yaml"]).ends(0);
+    assert_eq!(folder.read("out/甲.md"), written);
+    // A file that zhibi did not write is nobody's to overwrite either.
+    folder.write("out/甲.md", "# 别人的\n");
+    folder.run(&["build", "甲.yaml"]).ends(2).complains(&["--force"]);
+    assert_eq!(folder.read("out/甲.md"), "# 别人的\n");
+}
+
+#[test]
+fn edited_markdown_builds_again_and_is_never_overwritten() {
+    let folder = Folder::with("甲.yaml", SAMPLE);
+    folder.run(&["build", "甲.yaml"]).ends(0);
+    let edited = folder.read("out/甲.md").replace("## ", "手工加的一句话。\n\n## ");
+    folder.write("out/甲.md", &edited);
+    folder.run(&["build", "out/甲.md"]).ends(0).says(&["out/甲.md 没有改动", "已写出 out/甲.pdf"]);
+    assert_eq!(folder.read("out/甲.md"), edited);
+    folder.run(&["build", "out/甲.md", "--out", "定稿"]).ends(0).says(&["已写出 定稿/甲.md"]);
+    assert!(folder.read("定稿/甲.md").contains("手工加的一句话。"));
+    folder.run(&["build", "--force", "out/甲.md"]).ends(0);
+    assert_eq!(folder.read("out/甲.md"), edited);
+}
+
+#[test]
+fn plain_text_builds_with_every_star_in_its_place() {
+    let folder = Folder::with("甲.txt", "关于*县企业情况的报告\n全县有**家企业，达***万元。\n");
+    folder.run(&["build", "甲.txt"]).ends(1);
+    folder.run(&["build", "--draft", "甲.txt"]).ends(0).says(&["已写出 out/甲.pdf（1 页）"]);
+    let markdown = folder.read("out/甲.md");
+    assert_eq!(markdown.matches('*').count(), 6, "{markdown}");
+}
+
+#[test]
+fn check_finds_gaps_in_data_in_markdown_and_in_text() {
+    let folder = Folder::with("甲.yaml", WITH_GAPS);
+    let run = folder.run(&["check", "甲.yaml"]).ends(1).says(&["甲.yaml:", "必改", "检查完毕：必改 "]);
+    assert_eq!(run.err, "");
+    folder.run(&["build", "--draft", "甲.yaml"]);
+    folder.run(&["check", "out/甲.md"]).ends(1).says(&["out/甲.md:", "必改"]);
+    folder.write("乙.txt", "全县有**家企业。\n");
+    folder.run(&["check", "乙.txt"]).ends(1).says(&["乙.txt:1:4"]);
+    let clean = Folder::with("甲.yaml", SAMPLE);
+    clean.run(&["check", "甲.yaml"]).ends(0).says(&["检查完毕："]);
+    assert_eq!(clean.files(), ["甲.yaml"]);
+}
+
+#[test]
+fn check_reads_standard_input() {
+    let folder = Folder::new();
+    folder.run_with(&["check", "-"], "全县有**家企业。\n".as_bytes()).ends(1).says(&["-:1:4"]);
+    folder.run_with(&["check", "-"], "全县有12家企业。\n".as_bytes()).ends(0);
+    folder.run_with(&["check", "-", "--as", "yaml"], WITH_GAPS.as_bytes()).ends(1).says(&["县"]);
+    folder.run_with(&["check", "-"], b"").ends(2).complains(&["“-”是空的"]);
+    folder.run_with(&["build", "-"], b"").ends(2).complains(&["不从标准输入读取", "办法"]);
+    folder.run_with(&["check", "-", "-"], b"").ends(2).complains(&["不止一次"]);
+}
+
+#[test]
+fn one_line_and_json_forms_carry_the_place() {
+    let folder = Folder::with("甲.txt", "标题\n全县有**家企业。\n");
+    let run = folder.run(&["check", "甲.txt", "--format", "concise"]).ends(1);
+    assert!(run.out.lines().any(|line| line.starts_with("甲.txt:2:4: 必改[")), "{}", run.out);
+    let run = folder.run(&["check", "甲.txt", "--format", "jsonl"]).ends(1);
+    let found = run.out.lines().find(|line| line.contains("\"placeholder\"")).expect("a finding");
+    let keys = ["file", "byte_start", "byte_end", "char_start", "char_end", "line", "column", "code", "slug", "level"];
+    for key in keys.into_iter().chain(["kind", "message", "cls", "missing"]) {
+        assert!(found.contains(&format!("\"{key}\":")), "{key}: {found}");
+    }
+    assert!(found.contains("\"line\":2,\"column\":4"), "{found}");
+}
+
+#[test]
+fn many_findings_of_one_rule_are_folded() {
+    let folder = Folder::with("甲.txt", "全县有**家企业。\n".repeat(100));
+    let run = folder.run(&["check", "甲.txt"]).ends(1).says(&["另有 80 处", "--format concise"]);
+    assert!(run.out.lines().count() < 300);
+    let run = folder.run(&["check", "甲.txt", "--format", "concise"]);
+    assert_eq!(run.out.lines().filter(|line| line.contains("必改")).count(), 100);
+}
+
+#[test]
+fn gaps_names_the_field_the_question_and_the_supplier() {
+    let folder = Folder::with("甲.yaml", WITH_GAPS);
+    folder.run(&["gaps", "甲.yaml"]).ends(1).says(&["还缺 ", "要回答：", "提供："]);
+    folder.write("乙.yaml", SAMPLE);
+    folder.run(&["gaps", "乙.yaml"]).ends(0).says(&["没有缺的"]);
+}
+
+#[test]
+fn a_new_skeleton_loads_and_lists_what_to_fill() {
+    let folder = Folder::new();
+    folder.run(&["new", "人大调研报告", "--out", "我的/报告.yaml"]).ends(0).says(&["已写出 我的/报告.yaml"]);
+    let text = folder.read("我的/报告.yaml");
+    assert_eq!(folder.run(&["new", "人大调研报告"]).ends(0).out, text);
+    let check = folder.run(&["check", "我的/报告.yaml", "--format", "concise"]).ends(1);
+    assert!(!check.out.contains("DA0"), "the skeleton itself is sound:\n{}", check.out);
+    folder.run(&["gaps", "我的/报告.yaml"]).ends(1).says(&["县名"]);
+    folder.run(&["new", "人大调研报告", "--out", "我的/报告.yaml"]).ends(2).complains(&["已有", "办法"]);
+    assert_eq!(folder.read("我的/报告.yaml"), text);
+    // What is commented out loads too, once the marks are gone.
+    let opened = |line: &str| {
+        let rest = line.strip_prefix("# ").unwrap_or_default();
+        let yaml = rest.trim_start().starts_with(['-', '#']) || rest.contains(':');
+        format!("{}\n", if yaml { rest } else { line })
+    };
+    let opened: String = text.lines().map(opened).collect();
+    let body = opened.split_once("\n\n").expect("a head").1;
+    folder.write("全.yaml", body);
+    let check = folder.run(&["check", "全.yaml", "--format", "concise"]);
+    assert!(!check.out.contains("DA0"), "{}\n{body}", check.out);
+}
+
+#[test]
+fn templates_lists_kinds_and_fields() {
+    let folder = Folder::new();
+    folder.run(&["templates"]).ends(0).says(&["人大调研报告"]);
+    folder.run(&["templates", "人大调研报告"]).ends(0).says(&["县名", "必填", "成效"]);
+}
+
+#[test]
+fn rules_are_explained_by_code_and_by_name() {
+    let folder = Folder::new();
+    folder.run(&["explain", "FS001"]).ends(0).says(&["missing-file"]);
+    folder.run(&["explain", "missing-file"]).ends(0).says(&["FS001"]);
+    folder.run(&["explain", "没有的"]).ends(2).complains(&["没有的", "办法"]);
+}
+
+#[test]
+fn licences_of_the_fonts_are_shown() {
+    Folder::new().run(&["licenses"]).ends(0).says(&["SIL OPEN FONT LICENSE", "JadeFoci", "Liberation"]);
+}
+
+#[test]
+fn help_and_version_answer_on_standard_output() {
+    let folder = Folder::new();
+    folder.run(&["--help"]).ends(0).says(&["用法：zhibi", "build 文件…"]);
+    folder.run(&["-h"]).ends(0).says(&["用法：zhibi"]);
+    folder.run(&["help", "build"]).ends(0).says(&["用法：zhibi build"]);
+    folder.run(&["build", "--help"]).ends(0).says(&["--draft"]);
+    folder.run(&["--version"]).ends(0).says(&[env!("CARGO_PKG_VERSION")]);
+    folder.run(&[]).ends(2).complains(&["用法：zhibi"]);
+}
+
+#[test]
+fn verbose_names_every_stage_with_its_time() {
+    let folder = Folder::with("甲.yaml", SAMPLE);
+    folder.run(&["build", "-v", "甲.yaml"]).ends(0).complains(&["读取", "排版", "毫秒", "人大调研报告"]);
+}
+
+#[test]
+fn own_fonts_come_from_a_named_folder_only() {
+    let folder = Folder::with("甲.yaml", SAMPLE);
+    folder.run(&["build", "甲.yaml", "--fonts", "没有"]).ends(2).complains(&["没有", "办法"]);
+    folder.write("字体/坏.ttf", "not a font");
+    folder.run(&["build", "甲.yaml", "--fonts", "字体"]).complains(&["坏.ttf"]);
+}
+
+#[test]
+fn colour_never_goes_into_a_pipe() {
+    let folder = Folder::with("甲.txt", "全县有**家企业。\n");
+    assert!(!folder.run(&["check", "甲.txt"]).screen().contains('\u{1b}'));
+}
