@@ -61,6 +61,8 @@ pub struct PageStyle {
     pub cell_padding: Length,
     /// Space between a table and the line below it, at least: 8 pt (惯例).
     pub table_after: Length,
+    /// A table up to this height is not split over two pages: 90 mm, two fifths of the type area (惯例).
+    pub whole_table: Length,
     /// Outer rules of a table: 0.75 pt (惯例).
     pub outer_rule: Length,
     /// Inner rules of a table: 0.5 pt (惯例).
@@ -102,6 +104,7 @@ impl PageStyle {
             row_padding: Length::pt(4),
             cell_padding: Length::pt(4),
             table_after: Length::pt(8),
+            whole_table: Length::mm(90),
             outer_rule: Length::emu(9_525),
             inner_rule: Length::pt_10(5),
             caption_size: Length::pt(14),

@@ -66,13 +66,23 @@ impl Typesetter<'_> {
             self.flow.keep_last();
             self.note(note, root);
         }
-        // Caption, unit, head and the first row stay together.
-        let first_row = before_rows.min(rows_end);
-        for line in &mut self.flow.lines[start..first_row] {
-            line.keep = true;
-        }
+        self.keep_rows(start, before_rows..rows_end);
         if let Some(Height::Free { after, .. }) = self.flow.lines.last_mut().map(|line| &mut line.height) {
             *after = self.style.table_after;
+        }
+    }
+
+    /// Caption, unit, head and the first two rows stay together, and so do the last two; a small table is not split.
+    fn keep_rows(&mut self, start: usize, rows: Range<usize>) {
+        let height = |line: &super::flow::FlowLine| match line.height {
+            Height::Free { height, .. } => height,
+            Height::Grid => self.style.line_top(1) - self.style.line_top(0),
+        };
+        let whole: Length = self.flow.lines[start..].iter().map(height).sum();
+        let small = whole <= self.style.whole_table;
+        let last = self.flow.lines.len() - 1;
+        for (index, line) in self.flow.lines.iter_mut().enumerate().take(last).skip(start) {
+            line.keep |= small || index <= rows.start || index + 2 == rows.end;
         }
     }
 

@@ -34,6 +34,24 @@ fn the_head_is_repeated_and_the_text_is_not() {
 }
 
 #[test]
+fn a_single_row_does_not_go_over_to_the_next_page() {
+    for before in 8..22 {
+        for rows in [4, 5, 6, 14] {
+            let mut blocks: Vec<Block> = (0..before).map(|_| paragraph("前文。")).collect();
+            blocks.push(Block::Table(table(3, rows, "镇")));
+            let paged = pages(&body(blocks));
+            let pages_of_rows: Vec<usize> =
+                content_lines(&paged).iter().filter(|line| line.text.starts_with("镇")).map(|line| line.page).collect();
+            for page in 1..=paged.pages.len() {
+                let here = pages_of_rows.iter().filter(|p| **p == page).count();
+                assert_ne!(here, 1, "{rows} rows behind {before} lines: {pages_of_rows:?}");
+            }
+            assert!(rows > 6 || pages_of_rows.windows(2).all(|pair| pair[0] == pair[1]), "{pages_of_rows:?}");
+        }
+    }
+}
+
+#[test]
 fn text_after_a_table_is_back_on_the_grid() {
     for rows in 1..8 {
         let document = body(vec![paragraph("前文。"), Block::Table(table(3, rows, "镇")), paragraph("后文。")]);
