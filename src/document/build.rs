@@ -9,7 +9,7 @@ mod front_matter;
 mod heading;
 mod table;
 
-pub use body::is_no_title;
+pub use body::title_lead;
 pub use front_matter::KEYS as FRONT_MATTER_KEYS;
 
 use super::{Document, Text, TextBuilder};

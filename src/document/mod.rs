@@ -9,7 +9,7 @@ pub mod numbering;
 mod text;
 
 pub use crate::markdown::Flavor;
-pub use build::{FRONT_MATTER_KEYS, build, is_no_title};
+pub use build::{FRONT_MATTER_KEYS, build, title_lead};
 pub use text::{Text, TextBuilder};
 
 use crate::source::Span;

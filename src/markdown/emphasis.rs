@@ -77,11 +77,12 @@ fn is_lead(text: &str, open: usize, inner: &str) -> bool {
     ORDINALS.contains(&word) || (is_head(&text[..open]) && inner.ends_with(['。', '：', ':']))
 }
 
-/// Nothing but a label, or nothing at all.
+/// Nothing but labels, so that a label more or less in front makes no difference.
 fn is_head(before: &str) -> bool {
-    const LONGEST_LABEL: usize = 7;
-    let short = before.chars().nth(LONGEST_LABEL).is_none();
-    short && (before.trim().is_empty() || before.trim_end().ends_with(['、', '）', ')', '.', '：']))
+    const LONGEST: usize = 24;
+    let is_label =
+        |c: char| c.is_whitespace() || "一二三四五六七八九十百千零0123456789（）().．、：附件表注".contains(c);
+    before.chars().nth(LONGEST).is_none() && before.chars().all(is_label)
 }
 
 /// Begins with what a half-written place name leaves: 塘社区.

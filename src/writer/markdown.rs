@@ -7,7 +7,7 @@
 mod escape;
 mod front_matter;
 
-use crate::document::{Align, Block, Document, Heading, Paragraph, Table, Text, TextBuilder, is_no_title};
+use crate::document::{Align, Block, Document, Heading, Paragraph, Table, Text, TextBuilder};
 use crate::numeral::label;
 use escape::{in_cell, in_line};
 
@@ -29,12 +29,10 @@ pub enum State {
 /// ones.
 pub fn write(document: &Document) -> String {
     let title = document.title.as_ref();
+    let line = title.and_then(escape::title);
     // A title that would be read as a heading or an attachment stands in the front matter.
-    let spare = title.filter(|title| is_no_title(title.content()));
-    let mut blocks = Vec::new();
-    if let Some(title) = title.filter(|_| spare.is_none()) {
-        blocks.push(format!("# {}", in_line(title)));
-    }
+    let spare = title.filter(|_| line.is_none());
+    let mut blocks: Vec<String> = line.map(|line| format!("# {line}")).into_iter().collect();
     blocks.extend(document.body.iter().map(block));
     let several = document.attachments.len() > 1;
     for (index, attachment) in document.attachments.iter().enumerate() {
@@ -88,10 +86,10 @@ fn heading(heading: &Heading) -> String {
     line.push_inexact(&label, heading.span, false);
     line.append(&heading.text);
     match &heading.run_in {
-        None => format!("{} {}", "#".repeat(usize::from(heading.level) + 1), in_line(&line.finish())),
+        None => format!("{} {}", "#".repeat(usize::from(heading.level) + 1), in_line(&line.finish(), label.len())),
         Some(rest) => {
             line.append(rest);
-            in_line(&line.finish())
+            in_line(&line.finish(), label.len())
         }
     }
 }
@@ -99,9 +97,10 @@ fn heading(heading: &Heading) -> String {
 fn attachment(number: &str, title: &Text) -> String {
     let mut line = TextBuilder::new();
     if let Some(span) = title.whole_span() {
-        line.push_inexact(&format!("附件{number}："), span, false);
+        let label = format!("附件{number}：");
+        line.push_inexact(&label, span, false);
         line.append(title);
-        return format!("# {}", in_line(&line.finish()));
+        return format!("# {}", in_line(&line.finish(), label.len()));
     }
     format!("# 附件{number}：")
 }
@@ -124,7 +123,7 @@ fn table(table: &Table) -> String {
         let mut line = TextBuilder::new();
         line.push_inexact("注：", table.span, false);
         line.append(note);
-        lines.push(in_cell(&line.finish()));
+        lines.push(in_cell(&line.finish(), "注：".len()));
     }
     lines.join("\n")
 }
@@ -133,9 +132,8 @@ fn caption(table: &Table) -> String {
     let mut line = TextBuilder::new();
     let words = table.caption.as_ref().map(Text::content).unwrap_or_default();
     let own = words.strip_prefix('表').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    if !own {
-        line.push_inexact("表：", table.span, false);
-    }
+    let lead = if own { "" } else { "表：" };
+    line.push_inexact(lead, table.span, false);
     if let Some(caption) = &table.caption {
         line.append(caption);
     }
@@ -144,12 +142,12 @@ fn caption(table: &Table) -> String {
         line.append(unit);
         line.push_inexact("）", table.span, false);
     }
-    in_cell(&line.finish())
+    in_cell(&line.finish(), lead.len())
 }
 
 fn row(cells: &[Text], head: bool) -> String {
     let cell = |text: &Text| {
-        let words = in_cell(text);
+        let words = in_cell(text, 0);
         // Below a caption, a head of dashes would pass for the delimiter row.
         let guard = if head && crate::markdown::is_delimiter_row(&words) { "\\" } else { "" };
         format!(" {guard}{words} |")

@@ -216,7 +216,7 @@ fn attachment_lead(line: &str) -> Option<(Option<u32>, usize)> {
     }
 }
 
-/// Whether a line behind a single `#` would be read as something else than the title.
-pub fn is_no_title(line: &str) -> bool {
-    recognise(line).is_some() || attachment_lead(line).is_some()
+/// Length of what would make a line behind a single `#` something else than the title: a label, `附件1：`.
+pub fn title_lead(line: &str) -> Option<usize> {
+    recognise(line).map(|label| label.length).or_else(|| attachment_lead(line).map(|(_, length)| length))
 }

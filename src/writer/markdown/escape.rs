@@ -1,30 +1,40 @@
 //! Inline text with as few backslashes as reading it back allows.
 
-use crate::document::{Text, numbering};
+use crate::document::{Text, numbering, title_lead};
 use crate::markdown::{Emphasis, emphasis, heading_marks, is_rule};
 use std::ops::Range;
 
-/// A text that stands behind something on its line, where only stars and backslashes need care.
-pub(super) fn in_line(text: &Text) -> String {
-    inline(text, Care::default())
+/// A line of which the first `lead` bytes are a label or the like, where only stars and backslashes need care.
+pub(super) fn in_line(text: &Text, lead: usize) -> String {
+    inline(text, Care { lead, ..Care::default() })
 }
 
-/// A text beside bars: table cell, caption, note.
-pub(super) fn in_cell(text: &Text) -> String {
-    inline(text, Care { bars: true, ..Care::default() })
+/// The same beside bars: table cell, caption, note.
+pub(super) fn in_cell(text: &Text, lead: usize) -> String {
+    inline(text, Care { lead, bars: true, ..Care::default() })
 }
 
 /// A paragraph: its first characters must not be read as a heading, a label or a rule.
 pub(super) fn paragraph(text: &Text) -> String {
-    let line = in_line(text);
+    let line = in_line(text, 0);
     let guard = if heading_marks(&line).is_some() || is_rule(&line) { Some(0) } else { label_sign(text.content()) };
     if guard.is_none() { line } else { inline(text, Care { guard, ..Care::default() }) }
 }
 
+/// The title behind its `#`; `None` if it would be read as something else and no backslash helps.
+pub(super) fn title(text: &Text) -> Option<String> {
+    let Some(lead) = title_lead(text.content()) else { return Some(in_line(text, 0)) };
+    let guard = sign(&text.content()[..lead])?;
+    Some(inline(text, Care { guard: Some(guard), ..Care::default() }))
+}
+
 /// Where the label that a paragraph begins with has a sign that a backslash can stand before: 1. or (一).
 fn label_sign(content: &str) -> Option<usize> {
-    let length = numbering::recognise(content)?.length;
-    content[..length].find(|c: char| c.is_ascii_punctuation())
+    sign(&content[..numbering::recognise(content)?.length])
+}
+
+fn sign(label: &str) -> Option<usize> {
+    label.find(|c: char| c.is_ascii_punctuation())
 }
 
 /// What needs a backslash.
@@ -34,13 +44,18 @@ struct Care {
     bars: bool,
     /// Offset of one more character.
     guard: Option<usize>,
+    /// Bytes in front that may be bold or not without a difference.
+    lead: usize,
 }
 
 /// Bold as `**…**` if the dialect reads it back so, else without bold.
 fn inline(text: &Text, care: Care) -> String {
     let starry = Care { stars: true, ..care };
     let bold = bold_ranges(text);
-    if !bold.is_empty() {
+    let mut wider = bold.clone();
+    // **（一）个体** is bold where （一）**个体** could be a gap.
+    wider.iter_mut().take(1).filter(|first| first.start == care.lead).for_each(|first| first.start = 0);
+    for bold in [bold, wider].into_iter().filter(|bold| !bold.is_empty()) {
         let (line, delimiters) = with_stars(text.content(), &bold, starry);
         if emphasis(&line) == Emphasis::Bold(delimiters) {
             return line;
