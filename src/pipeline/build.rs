@@ -154,7 +154,7 @@ impl<'a> Builder<'a> {
         }
         let fonts = self.typefaces.open(self.workspace, sink, observer)?;
         observer.finished("字体");
-        let gaps = if draft { gap_spans(reading, sink.items(), &built.sources) } else { Vec::new() };
+        let gaps = if draft { gap_spans(reading, sink.items()) } else { Vec::new() };
         let options = layout::Options { gaps: &gaps, draft };
         let pages = layout::lay_out(&reading.document, &PageStyle::gb_t_9704(), fonts, &options, sink);
         observer.finished("排版");

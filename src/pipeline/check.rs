@@ -100,18 +100,13 @@ pub(super) fn sort(findings: &mut [Diagnostic], sources: &SourceMap) {
     });
 }
 
-/// The stretches of the document's text that are gaps: what the checker found there, and what was printed for
-/// fields that have no value.
-pub(super) fn gap_spans(reading: &Reading, findings: &[Diagnostic], sources: &SourceMap) -> Vec<Span> {
+/// The stretches of the document's text that are gaps: blanks that stand in it, and what the checker found there.
+pub(super) fn gap_spans(reading: &Reading, findings: &[Diagnostic]) -> Vec<Span> {
     let found = findings.iter().filter(|finding| finding.missing.is_some()).filter_map(|finding| finding.span);
     let mut spans: Vec<Span> = found.filter(|span| span.source == reading.text).collect();
-    let gaps = reading.data.iter().flat_map(|read| &read.data.gaps);
-    let paths: std::collections::BTreeSet<&str> = gaps.map(|gap| gap.path.as_str()).collect();
-    for piece in sources.get(reading.text).origin().map(|origin| origin.pieces()).unwrap_or_default() {
-        if piece.field.as_deref().is_some_and(|field| paths.contains(field)) {
-            spans.push(Span { source: reading.text, start: piece.range.start, end: piece.range.end });
-        }
-    }
+    each_text(&reading.document, &mut |text| {
+        spans.extend(blank::find(text.content()).filter_map(|blank| text.span(blank.range)));
+    });
     spans.sort();
     spans
 }

@@ -50,6 +50,7 @@ const NAMES: &[&str] = &[
     "GBK",
     "json",
     // Words of templates and of YAML.
+    "set",
     "range",
     "end",
     "null",
