@@ -106,16 +106,12 @@ impl Schema {
             let at = error.location().map_or(0, |place| place.index().min(text.len()));
             let at = (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
             let line = error.location().map_or(1, |place| place.line());
+            let (message, hint) = explain(&error.to_string());
+            let message = format!("字段说明第 {line} 行附近{message}");
             sink.fail(
-                Diagnostic::new(
-                    BAD_SCHEMA,
-                    Level::Error,
-                    Subject::Template,
-                    format!("字段说明第 {line} 行附近写法有误"),
-                )
-                .at(Span::new(source, at, at))
-                .because(format!("读到：{error}"))
-                .hint("每个字段写 名称、问、类型（文字、数字、日期、列表、组、表）、必填、提供、例"),
+                Diagnostic::new(BAD_SCHEMA, Level::Error, Subject::Template, message)
+                    .at(Span::new(source, at, at))
+                    .hint(hint),
             )
         })
     }
@@ -139,6 +135,28 @@ impl Schema {
             fields.iter().any(|field| field.is_called(name) || any(&field.fields, name))
         }
         any(&self.fields, name)
+    }
+}
+
+/// The reader's complaint in Chinese, with the remedy. It names what it stumbled over between back quotes.
+fn explain(error: &str) -> (String, String) {
+    const KEYS: [&str; 9] = ["名称", "别名", "问", "类型", "必填", "单位", "提供", "例", "字段"];
+    const KINDS: [&str; 6] = ["文字", "数字", "日期", "列表", "组", "表"];
+    let quoted = error.split('`').nth(1).unwrap_or_default();
+    let near = |known: &[&'static str]| match nearest(quoted, known.iter().copied()) {
+        Some(name) => format!("是不是想写“{name}”？可以写：{}", known.join("、")),
+        None => format!("可以写：{}", known.join("、")),
+    };
+    if error.contains("unknown field") {
+        (format!("没有“{quoted}”这一项"), near(&KEYS))
+    } else if error.contains("unknown variant") {
+        (format!("没有“{quoted}”这种类型"), near(&KINDS))
+    } else if error.contains("missing field") {
+        (format!("缺少“{quoted}”"), format!("补上“{quoted}: …”"))
+    } else if error.contains("invalid type") {
+        ("有一项的内容不对".to_owned(), "“必填”写 true 或 false，“别名”“字段”写列表，其余写文字".to_owned())
+    } else {
+        ("写法有误".to_owned(), "检查缩进、冒号和引号；每个字段写 名称、问、类型、必填、提供、例".to_owned())
     }
 }
 
