@@ -83,7 +83,8 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
         BuildState::Complete => {
             let line = match tally.words() {
                 None => "检查：没有发现问题".to_owned(),
-                Some(words) => format!("检查：{words}；详情用 zhibi check {}", built.name),
+                Some(words) if verbose => format!("检查：{words}"),
+                Some(words) => format!("检查：{words}（加 --verbose 逐条列出）"),
             };
             screen.out.line(&line);
             Ending::Clean

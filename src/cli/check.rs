@@ -66,10 +66,10 @@ fn input(file: PathBuf, kind: Option<InputKind>) -> Result<Input, String> {
     let mut bytes = Vec::new();
     match io::stdin().lock().take(TEXT_LIMIT + 1).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > TEXT_LIMIT => {
-            Err(format!("必改：标准输入太大，超过 {} MB；请拆成几份", TEXT_LIMIT >> 20))
+            Err(format!("出错：标准输入太大，超过 {} MB；请拆成几份", TEXT_LIMIT >> 20))
         }
         Ok(_) => Ok(Input::Bytes(bytes, kind)),
-        Err(_) => Err("必改：读不了标准输入；请写成 zhibi check - < 文件".to_owned()),
+        Err(_) => Err("出错：读不了标准输入；请写成 zhibi check - < 文件".to_owned()),
     }
 }
 

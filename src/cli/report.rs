@@ -78,7 +78,7 @@ fn print_full<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>, sources: &
         let rest = count - SHOWN_PER_RULE;
         stream.line(&format!(
             "{}[{} {}] 另有 {rest} 处，未一一列出；全部列出用 zhibi check --format concise",
-            first.level.name(),
+            first.title(),
             first.code.id,
             first.code.slug
         ));

@@ -1,4 +1,4 @@
-//! One finding, one line: `file:line:column: 级别[code] message`.
+//! One finding, one line: `file:line:column: 级别[code slug] message`.
 
 use super::Diagnostic;
 use crate::source::SourceMap;
@@ -13,11 +13,5 @@ pub fn concise(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         }
         None => diagnostic.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default(),
     };
-    format!(
-        "{place}{}[{} {}] {}",
-        diagnostic.level.name(),
-        diagnostic.code.id,
-        diagnostic.code.slug,
-        diagnostic.message
-    )
+    format!("{place}{}[{} {}] {}", diagnostic.title(), diagnostic.code.id, diagnostic.code.slug, diagnostic.message)
 }

@@ -16,7 +16,7 @@ pub fn full(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> String
         Level::Warning => Title::WARNING,
         Level::Info => Title::INFO,
     };
-    let level = level.with_name(diagnostic.level.name());
+    let level = level.with_name(diagnostic.title());
     let code = format!("{} {}", diagnostic.code.id, diagnostic.code.slug);
     let title = level.primary_title(diagnostic.message.as_str()).id(code.as_str());
     let excerpts: Vec<Excerpt> = diagnostic.excerpts(sources);

@@ -173,6 +173,15 @@ impl Diagnostic {
         }
     }
 
+    /// The word before its code: the level, or 出错 where a file could not be worked with, which is no fault of the
+    /// text.
+    pub fn title(&self) -> &'static str {
+        match (self.kind, self.level) {
+            (Kind::File, Level::Error) => "出错",
+            _ => self.level.name(),
+        }
+    }
+
     /// Adds the place.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {

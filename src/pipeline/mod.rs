@@ -37,3 +37,6 @@ impl Observer for Unobserved {
     fn finished(&mut self, _stage: &str) {}
     fn decided(&mut self, _decision: &str) {}
 }
+
+#[cfg(test)]
+mod tests;

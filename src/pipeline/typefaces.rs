@@ -89,8 +89,11 @@ fn no_fonts(folder: &Path) -> Diagnostic {
 }
 
 fn unused(folder: &Path, problem: &FaceProblem) -> Diagnostic {
-    let level = if problem.unusable { Level::Warning } else { Level::Info };
+    let (level, hint) = match problem.unusable {
+        true => (Level::Warning, "请换一个完好的文件"),
+        false => (Level::Info, "要用它的，把文件名改成仿宋、楷体、黑体、小标宋、宋体之一"),
+    };
     Diagnostic::new(UNUSABLE, level, Kind::File, problem.message.clone())
         .in_file(folder.join(&problem.file).display().to_string())
-        .hint("字体要用时请换一个完好的文件；不用就从文件夹里拿走")
+        .hint(hint)
 }

@@ -169,7 +169,7 @@ mod tests {
         assert!(id.is_err());
         assert_eq!(
             crate::diagnostic::concise(&sink.items()[0], &sources),
-            "甲.yaml:2:6: 必改[FS006 reserved-character] 文件里有不可用的字符 U+10FFFF"
+            "甲.yaml:2:6: 出错[FS006 reserved-character] 文件里有不可用的字符 U+10FFFF"
         );
     }
 

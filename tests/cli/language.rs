@@ -67,7 +67,7 @@ fn english(screen: &str) -> Vec<String> {
     let mut found = Vec::new();
     for line in screen.lines() {
         let mut line = line.to_owned();
-        for level in ["必改[", "疑似[", "提示["] {
+        for level in ["必改[", "疑似[", "提示[", "出错["] {
             while let Some(start) = line.find(level) {
                 let end = line[start..].find(']').map_or(line.len(), |end| start + end + 1);
                 line.replace_range(start..end, "");

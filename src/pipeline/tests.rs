@@ -1,0 +1,73 @@
+//! The composition as a whole, with files in memory.
+
+use super::{BuildOptions, BuildState, Builder, Built, Input, Unobserved, check, plan};
+use crate::workspace::{TEXT_LIMIT, Workspace};
+use std::path::{Path, PathBuf};
+
+const SCHEMA: &str = "名称: 短报\n字段:\n  - {名称: 种类, 必填: true}\n  - {名称: 县名, 必填: true, 问: 哪个县？}\n";
+const TEMPLATE: &str = "# {{ 县名 }}短报\n\n{{ 县名 }}的工作已经完成。\n";
+
+fn workspace(data: &str) -> Workspace {
+    let files = [("模板/短报/schema.yaml", SCHEMA), ("模板/短报/template.md", TEMPLATE), ("甲.yaml", data)];
+    Workspace::in_memory(files)
+}
+
+fn build(workspace: &mut Workspace, input: &str, draft: bool, force: bool) -> Built {
+    let (out, templates) = (PathBuf::from("out"), Some(PathBuf::from("模板")));
+    let jobs = plan(&[PathBuf::from(input)], &out).expect("a plan");
+    let options = BuildOptions { out, draft, force, templates, ..BuildOptions::default() };
+    Builder::new(workspace, options).build(&jobs[0], &mut Unobserved)
+}
+
+fn text(workspace: &Workspace, path: &str) -> String {
+    String::from_utf8(workspace.read(Path::new(path), TEXT_LIMIT).expect("read")).expect("text")
+}
+
+#[test]
+fn data_becomes_markdown_and_pdf() {
+    let mut workspace = workspace("种类: 短报\n县名: 青禾县\n");
+    let built = build(&mut workspace, "甲.yaml", false, false);
+    assert_eq!((built.state, built.pages), (BuildState::Complete, Some(1)), "{:?}", built.findings);
+    assert!(text(&workspace, "out/甲.md").contains("# 青禾县短报\n"));
+    assert!(workspace.read(Path::new("out/甲.pdf"), 1 << 20).expect("pdf").starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_gap_refuses_the_pdf_until_a_draft_is_asked_for() {
+    let mut workspace = workspace("种类: 短报\n县名: *县\n");
+    let built = build(&mut workspace, "甲.yaml", false, false);
+    assert_eq!(built.state, BuildState::Refused { stale: None });
+    assert_eq!(built.written, [PathBuf::from("out/甲.md")]);
+    let built = build(&mut workspace, "甲.yaml", true, false);
+    assert_eq!(built.state, BuildState::Draft);
+    assert_eq!(text(&workspace, "out/甲.md").matches('*').count(), 2);
+}
+
+#[test]
+fn a_failure_writes_nothing() {
+    let mut workspace = workspace("种类: 长报\n县名: 青禾县\n");
+    let built = build(&mut workspace, "甲.yaml", true, true);
+    assert_eq!(built.state, BuildState::Failed);
+    assert_eq!(workspace.entry(Path::new("out")), None);
+}
+
+#[test]
+fn the_same_run_twice_changes_nothing_and_an_edit_is_respected() {
+    let mut workspace = workspace("种类: 短报\n县名: 青禾县\n");
+    build(&mut workspace, "甲.yaml", false, false);
+    let first = text(&workspace, "out/甲.md");
+    assert_eq!(build(&mut workspace, "甲.yaml", false, false).state, BuildState::Complete);
+    assert_eq!(text(&workspace, "out/甲.md"), first);
+    let built = build(&mut workspace, "out/甲.md", false, true);
+    assert_eq!((built.state, built.kept), (BuildState::Complete, vec![PathBuf::from("out/甲.md")]));
+    assert_eq!(text(&workspace, "out/甲.md"), first);
+}
+
+#[test]
+fn findings_come_in_reading_order() {
+    let workspace = Workspace::in_memory([("甲.txt", "标题\n甲镇**家。\n乙镇**家。\n丙镇**家。\n")]);
+    let checked = check(&workspace, Input::file("甲.txt"), None);
+    let places: Vec<u32> = checked.findings.iter().filter_map(|finding| finding.span).map(|span| span.start).collect();
+    assert_eq!(places.len(), 3);
+    assert!(places.is_sorted());
+}
