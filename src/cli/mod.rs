@@ -39,7 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ending = dispatch(&arguments, &mut screen);
     let told = screen.finish();
     match ending {
-        _ if screen.reader_left() => ExitCode::SUCCESS,
+        _ if screen.was_enough() => ExitCode::SUCCESS,
         _ if !told => ExitCode::from(2),
         Ending::Clean => ExitCode::SUCCESS,
         Ending::Findings => ExitCode::from(1),
@@ -56,6 +56,7 @@ fn dispatch(arguments: &[OsString], screen: &mut Screen) -> Ending {
         Ok(parsed) => parsed,
         Err(error) => return parser_ending(&error, arguments, screen),
     };
+    screen.only_lists = !matches!(parsed.command, Command::Build(_) | Command::New(_));
     let ending = match parsed.command {
         Command::Build(build) => build::run(build, screen),
         Command::Check(check) => check::run(check, screen),

@@ -6,6 +6,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 pub(super) struct Screen {
     pub(super) out: Stream,
     pub(super) err: Stream,
+    /// Whether the command does nothing but list, so that a reader who leaves has what he wanted.
+    pub(super) only_lists: bool,
 }
 
 /// One stream.
@@ -32,6 +34,7 @@ impl Screen {
         Screen {
             out: Stream::new(out.is_terminal() && !plain, Box::new(BufWriter::new(out.lock()))),
             err: Stream::new(err.is_terminal() && !plain, Box::new(BufWriter::new(err.lock()))),
+            only_lists: false,
         }
     }
 
@@ -45,9 +48,9 @@ impl Screen {
         self.out.state != State::Failed
     }
 
-    /// Whether the reader of standard output left early.
-    pub(super) fn reader_left(&self) -> bool {
-        self.out.state == State::Closed
+    /// Whether the reader of a list left early, having seen enough.
+    pub(super) fn was_enough(&self) -> bool {
+        self.only_lists && self.out.state == State::Closed
     }
 }
 

@@ -230,4 +230,11 @@ fn a_closed_pipe_is_no_error() {
     drop(child.stdin.take());
     let code = crate::run::wait(&mut child, &arguments);
     assert_eq!(code, 0);
+    // A build is more than its list: what became of it is told all the same.
+    folder.write("乙.txt", "企业**家。\n");
+    let arguments = ["build", "乙.txt"];
+    let mut child = folder.start(&arguments);
+    drop(child.stdout.take());
+    assert_eq!(crate::run::wait(&mut child, &arguments), 1);
+    assert!(folder.has("out/乙.md") && !folder.has("out/乙.pdf"));
 }
