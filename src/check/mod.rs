@@ -1,1 +1,74 @@
-//! (in work)
+//! What must not leave the office: findings on drafts, data and documents.
+//!
+//! In comes a [`Draft`] (whatever of it exists: text, data, document), out come sorted findings, one for each place
+//! the user can open. Rules are citizens of a [registry](rules): each has a code, an explanation page and a target,
+//! and lives in a file of its own below `rules/`. One automaton pass over the text finds the candidates of all text
+//! rules; a rule looks at the neighbours; the dictionary is loaded only to name what a gap stands for. Nothing is
+//! changed or written here.
+
+mod class;
+mod field;
+mod gather;
+mod phrase;
+mod prose;
+mod rule;
+mod rules;
+mod scan;
+mod selection;
+
+pub use field::KnownField;
+pub use prose::Prose;
+pub use rule::{Authority, Examine, Rule, Seen, Target, find_rule, rules};
+pub use selection::Selection;
+
+use crate::data::{self, Gap};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::source::{SourceId, SourceMap};
+
+/// What is to be checked; every part may be missing.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft<'a> {
+    /// All texts.
+    pub sources: &'a SourceMap,
+    /// A text read line by line, without markup: a plain draft.
+    pub text: Option<SourceId>,
+    /// A report.
+    pub document: Option<&'a Document>,
+    /// A data file.
+    pub data: Option<&'a data::Node>,
+    /// What the schema misses in the data.
+    pub gaps: &'a [Gap],
+    /// The fields that could feed a gap.
+    pub fields: &'a [KnownField],
+}
+
+impl<'a> Draft<'a> {
+    /// A draft with no part yet.
+    pub fn new(sources: &'a SourceMap) -> Self {
+        Draft { sources, text: None, document: None, data: None, gaps: &[], fields: &[] }
+    }
+}
+
+/// All findings of the selected rules, by place: a value printed three times is one finding, where it is written.
+pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
+    let selected: Vec<&'static Rule> = rules().iter().copied().filter(|rule| selection.has(rule)).collect();
+    let scanner = scan::Scanner::new(&selected);
+    let mut printed = Vec::new();
+    for prose in prose::printed(draft) {
+        scanner.run(&prose, draft, &mut printed);
+    }
+    let mut written = Vec::new();
+    for prose in prose::written(draft) {
+        scanner.run(&prose, draft, &mut written);
+    }
+    for rule in &selected {
+        if let Target::Data(examine) | Target::Document(examine) = rule.target {
+            written.extend(examine(rule, draft));
+        }
+    }
+    gather::gather(printed, written, draft.sources)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,9 @@
 //! The shapes of gaps: stars, underscores, crosses, and the note zhibi prints for a missing value.
 //!
-//! In comes any text, out come the places that look like a gap. Shapes only: whether `1366*768` is a gap is for the
-//! checker to say. One pass over the bytes, no allocation.
+//! In comes any text, out come the places that look like a gap. One pass over the
+//! bytes, no allocation.
 
+use super::lookalike::is_lookalike;
 use std::ops::Range;
 
 /// What begins the note that stands for a missing value in a merged report: `【待填：镇数】`.
@@ -36,8 +37,13 @@ pub struct Blank {
     pub count: usize,
 }
 
-/// All gap shapes of a text, in order. `XX.XX` is one run. A Latin letter x inside a Latin word (`max`, `XXL`) is none.
+/// All gaps of a text, in order: its [`shapes`] without the look-alikes (`1366*768`, `138****1234`, `1+X`).
 pub fn find(text: &str) -> impl Iterator<Item = Blank> + '_ {
+    shapes(text).filter(|blank| !is_lookalike(text, blank))
+}
+
+/// All gap shapes of a text, in order. `XX.XX` is one run. A Latin letter x inside a Latin word (`max`, `XXL`) is none.
+pub fn shapes(text: &str) -> impl Iterator<Item = Blank> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(start) = next_candidate(text.as_bytes(), at) {
@@ -58,7 +64,7 @@ pub fn find(text: &str) -> impl Iterator<Item = Blank> + '_ {
 pub fn is_blank(value: &str) -> bool {
     let value = value.trim();
     let mut end = 0;
-    for blank in find(value) {
+    for blank in shapes(value) {
         let lone_letter = blank.count == 1 && blank.shape == Shape::Cross && value.is_ascii();
         if lone_letter || !value[end..blank.range.start].chars().all(is_filler) {
             return false;
@@ -152,7 +158,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn runs(text: &str) -> Vec<&str> {
-        find(text).map(|blank| &text[blank.range]).collect()
+        shapes(text).map(|blank| &text[blank.range]).collect()
     }
 
     #[test]
@@ -177,7 +183,7 @@ mod tests {
         #[test]
         fn ranges_are_ordered_and_on_boundaries(text in "[*_Xx×＊【】待填县1a.\n]{0,60}") {
             let mut last = 0;
-            for blank in find(&text) {
+            for blank in shapes(&text) {
                 prop_assert!(blank.range.start >= last && blank.range.start < blank.range.end);
                 prop_assert!(text.get(blank.range.clone()).is_some());
                 last = blank.range.end;
@@ -186,7 +192,7 @@ mod tests {
 
         #[test]
         fn no_star_is_lost(text in "[*县个X、1]{0,40}") {
-            let stars: usize = find(&text).filter(|b| b.shape == Shape::Star).map(|b| b.count).sum();
+            let stars: usize = shapes(&text).filter(|b| b.shape == Shape::Star).map(|b| b.count).sum();
             prop_assert_eq!(stars, text.matches('*').count());
         }
     }

@@ -8,11 +8,13 @@
 pub mod blank;
 mod breaks;
 mod dictionary;
+mod lookalike;
 mod neighbours;
 mod wordlist;
 
 pub use breaks::word_breaks;
 pub use dictionary::{dictionary, is_loaded};
+pub use lookalike::is_lookalike;
 pub use neighbours::{Class, Head, Measure, Suffix, head, measure, suffix};
 pub use wordlist::Wordlist;
 

@@ -1,0 +1,38 @@
+//! Which data field would feed a gap in a text written by hand.
+
+/// A field of the schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownField {
+    /// Its path in the data.
+    pub path: String,
+    /// What it asks for, in words.
+    pub title: String,
+}
+
+/// Below this likeness no field is named: a wrong name is worse than none.
+const LIKELY: f64 = 0.6;
+
+/// The field whose name or title is most like the phrase, if one is like enough.
+pub(super) fn best<'f>(phrase: &str, fields: &'f [KnownField]) -> Option<&'f KnownField> {
+    let phrase = phrase.replace('的', "");
+    let likeness = |field: &KnownField| {
+        let name = field.path.rsplit('.').next().unwrap_or_default();
+        let by_title = strsim::sorensen_dice(&phrase, &field.title.replace('的', ""));
+        by_title.max(strsim::sorensen_dice(&phrase, name))
+    };
+    let scored = fields.iter().map(|field| (likeness(field), field));
+    scored.filter(|(score, _)| *score >= LIKELY).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, field)| field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_like_field_is_named() {
+        let field = |path: &str, title: &str| KnownField { path: path.into(), title: title.into() };
+        let fields = [field("基本情况.镇数", "全县有几个镇"), field("经费.启动", "启动经费的金额")];
+        assert_eq!(best("启动经费的金额", &fields).map(|f| f.path.as_str()), Some("经费.启动"));
+        assert_eq!(best("网格员的人数", &fields), None);
+    }
+}

@@ -1,0 +1,159 @@
+//! What is missing, in words: 城市社区的个数, 动员大会召开的月份.
+//!
+//! In comes a gap with the reading of its neighbours, out comes a phrase. The only user of the dictionary; it sees
+//! one clause on either side.
+
+use super::class::{Around, Reading};
+use crate::lexicon::{Class, dictionary};
+use std::ops::Range;
+
+/// Longest part of a phrase taken from the text, in characters.
+const LONGEST: usize = 14;
+/// Longest stretch handed to the dictionary, in characters.
+const CLAUSE: usize = 30;
+
+const BREAKS: &str = "。；，、：！？,;:!?\n（）()【】《》“”\"|*＊_＿×";
+
+/// The phrase for a gap.
+pub(super) fn phrase(text: &str, range: &Range<usize>, reading: &Reading<'_>) -> String {
+    let around = Around::new(text, range);
+    let called = if reading.called.is_empty() { "内容" } else { reading.called.as_str() };
+    let after = reading.after.and_then(|at| text.get(at..)).unwrap_or(around.right);
+    match reading.class {
+        Class::Place | Class::Org | Class::Person | Class::NameFragment => named(&around, reading, called),
+        Class::Count | Class::Measure | Class::RangeBound => {
+            let noun = noun_at_start(after).or_else(|| noun_at_end(around.left));
+            noun.map_or_else(|| called.to_owned(), |noun| of(&noun, called))
+        }
+        Class::Amount | Class::Percent => {
+            let noun = noun_at_end(around.left).or_else(|| verb_at_end(around.left));
+            noun.map_or_else(|| called.to_owned(), |noun| share_or(&noun, called))
+        }
+        Class::Year | Class::Month | Class::Day => {
+            let event = event(after).or_else(|| noun_at_end(around.left));
+            event.map_or_else(|| called.to_owned(), |event| of(&event, called))
+        }
+        Class::Slogan => {
+            let noun = noun_at_start(after.trim_start_matches(['”', '"', '’', '」']));
+            noun.map_or_else(|| "引号里的提法".to_owned(), |noun| of(&noun, called))
+        }
+        Class::Other => {
+            noun_at_end(around.left).map_or_else(|| "此处的内容".to_owned(), |noun| format!("“{noun}”之后的{called}"))
+        }
+    }
+}
+
+/// 的 between thing and quantity, unless the thing already ends in it.
+fn of(noun: &str, called: &str) -> String {
+    if noun.ends_with(called) { noun.to_owned() } else { format!("{noun}的{called}") }
+}
+
+/// A share or an increase is its own name.
+fn share_or(noun: &str, called: &str) -> String {
+    if noun.ends_with(['率', '比', '重', '额', '幅', '速', '值']) { noun.to_owned() } else { of(noun, called) }
+}
+
+fn named(around: &Around<'_>, reading: &Reading<'_>, called: &str) -> String {
+    match reading.class {
+        Class::NameFragment | Class::Org => called.to_owned(),
+        Class::Person => match reading.after {
+            None => format!("{}的{called}", reading.evidence),
+            Some(_) => called.to_owned(),
+        },
+        // 城南街道*社区: the community belongs to the street before it.
+        _ => match noun_at_end(around.left).filter(|noun| noun.ends_with(['道', '镇', '乡', '县', '市', '区'])) {
+            Some(noun) if reading.after.is_some() => format!("{noun}的{called}"),
+            _ => called.to_owned(),
+        },
+    }
+}
+
+/// The stretch up to the next mark.
+fn clause_after(text: &str) -> &str {
+    let end = text.char_indices().take(CLAUSE).find(|(_, c)| BREAKS.contains(*c)).map(|(at, _)| at);
+    let limit = text.char_indices().nth(CLAUSE).map_or(text.len(), |(at, _)| at);
+    &text[..end.unwrap_or(limit)]
+}
+
+fn clause_before(text: &str) -> &str {
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev().take(CLAUSE) {
+        if BREAKS.contains(c) && !matches!(c, '“' | '”') {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
+}
+
+fn is_noun(tag: &str) -> bool {
+    tag.starts_with('n') || matches!(tag, "vn" | "an" | "l" | "j" | "b" | "eng" | "s" | "i")
+}
+
+/// May stand inside a noun phrase.
+fn may_join(tag: &str) -> bool {
+    is_noun(tag) || matches!(tag, "a" | "q" | "f" | "g" | "zg" | "x" | "k" | "uj" | "m")
+}
+
+/// The noun phrase a text begins with: 社区党组织第一书记 in 社区党组织第一书记已于.
+fn noun_at_start(text: &str) -> Option<String> {
+    let clause = clause_after(text.trim_start_matches(['的', '以', '上', '下', '左', '右']));
+    let tags = dictionary().tag(clause, false);
+    let joined = tags.iter().take_while(|tag| may_join(tag.tag) && tag.tag != "uj").count();
+    let last = tags[..joined].iter().rposition(|tag| is_noun(tag.tag) && tag.tag != "b")?;
+    let noun: String = tags[..=last].iter().map(|tag| tag.word).collect();
+    (noun.chars().count() <= LONGEST).then_some(noun)
+}
+
+/// The noun phrase a text ends with, linking verbs left out: 大学以上学历 in 其中大学以上学历, 网格覆盖率 in 网格覆盖率达.
+fn noun_at_end(text: &str) -> Option<String> {
+    let clause = clause_before(text);
+    let tags = dictionary().tag(clause, false);
+    let end = tags.iter().rposition(|tag| is_noun(tag.tag) && tag.tag != "b")? + 1;
+    let linking =
+        |tag: &str| matches!(tag, "v" | "d" | "p" | "c" | "u" | "ul" | "uj" | "y" | "zg" | "ad" | "vg" | "x" | "m");
+    if !tags[end..].iter().all(|tag| linking(tag.tag)) {
+        return None;
+    }
+    let mut start = end;
+    let mut length = 0;
+    while start > 0 && may_join(tags[start - 1].tag) {
+        length += tags[start - 1].word.chars().count();
+        if length > LONGEST {
+            break;
+        }
+        start -= 1;
+    }
+    while start < end && matches!(tags[start].tag, "uj" | "x" | "m" | "q" | "k") && !tags[start].word.starts_with('“')
+    {
+        start += 1;
+    }
+    let noun: String = tags[start..end].iter().map(|tag| tag.word).collect();
+    let balanced = noun.contains('“') == noun.contains('”');
+    let noun = if balanced { noun } else { noun.replace(['“', '”'], "") };
+    (!noun.is_empty()).then_some(noun)
+}
+
+/// The verb a text ends with, where no noun stands: 调增 in 每人每月调增不少于.
+fn verb_at_end(text: &str) -> Option<String> {
+    const EMPTY: &[&str] = &["不少于", "不低于", "少于", "低于", "达到", "达", "超过", "是", "为", "有", "共"];
+    let tags = dictionary().tag(clause_before(text), false);
+    let verb = tags.iter().rev().take(4).find(|tag| tag.tag == "v" && !EMPTY.contains(&tag.word))?;
+    (verb.word.chars().count() > 1).then(|| verb.word.to_owned())
+}
+
+/// What happens after a date: 动员大会召开 in 日，我县召开了全县动员大会.
+fn event(text: &str) -> Option<String> {
+    const EVENTS: &[&str] =
+        &["召开", "举行", "举办", "印发", "出台", "成立", "启动", "开工", "建成", "下发", "通过", "发布", "开展"];
+    let text = text.trim_start_matches(|c: char| "*＊_＿×Xx月日号0123456789 ，,".contains(c));
+    let tags = dictionary().tag(clause_after(text), false);
+    let at = tags.iter().position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
+    let verb = tags[at].word;
+    let object = tags[at + 1..].iter().rev().find(|tag| is_noun(tag.tag) && tag.tag != "b" && tag.tag != "s");
+    Some(match object {
+        Some(object) if EVENTS.contains(&verb) => format!("{}{verb}", object.word),
+        Some(object) => format!("{verb}{}", object.word),
+        None => verb.to_owned(),
+    })
+}

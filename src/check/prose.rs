@@ -1,0 +1,172 @@
+//! Stretches of text to be read, each with its way back to the source.
+
+use super::Draft;
+use crate::data::{Node, Value};
+use crate::document::{Block, Document, Table, Text};
+use crate::source::Span;
+use std::ops::Range;
+
+/// One stretch: a paragraph, a heading, a cell, a line, a data value.
+#[derive(Debug, Clone)]
+pub struct Prose<'a> {
+    text: &'a str,
+    map: Map<'a>,
+    title: Option<String>,
+    field: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Map<'a> {
+    /// A text of the document, with the source of the whole.
+    Text(&'a Text, Span),
+    /// Stands in the source byte for byte.
+    Exact(Span),
+    /// Stands there in another spelling.
+    Whole(Span),
+}
+
+impl<'a> Prose<'a> {
+    /// A text of a document; `None` if it is empty.
+    pub fn of_text(text: &'a Text) -> Option<Self> {
+        let map = Map::Text(text, text.whole_span()?);
+        Some(Prose { text: text.content(), map, title: None, field: None })
+    }
+
+    /// Characters that stand in the source exactly at `span`.
+    pub fn of_line(text: &'a str, span: Span) -> Self {
+        Prose { text, map: Map::Exact(span), title: None, field: None }
+    }
+
+    fn of_scalar(text: &'a str, node: &Node, plain: bool, path: &str, key: &str) -> Self {
+        let length = node.span.range().len();
+        let map = if plain && length == text.len() {
+            Map::Exact(node.span)
+        } else if length == text.len() + 2 {
+            // Quotes around a value without escapes.
+            Map::Exact(node.span.slice(1, length - 1))
+        } else {
+            Map::Whole(node.span)
+        };
+        Prose { text, map, title: Some(key.to_owned()), field: Some(path.to_owned()) }
+    }
+
+    fn titled(mut self, title: String) -> Self {
+        self.title = Some(title);
+        self
+    }
+
+    /// The characters.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What the whole stretch is called, where a heading says so: the head of a column, the key of a value.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The data field the stretch is the value of.
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// The source of a byte range.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match self.map {
+            Map::Exact(span) => span.slice(range.start, range.end),
+            Map::Whole(span) => span,
+            Map::Text(text, whole) => text.span(range).unwrap_or(whole),
+        }
+    }
+}
+
+/// What readers of the report will see: the document, or the lines of a plain draft.
+pub(super) fn printed<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
+    let mut proses = Vec::new();
+    if let Some(document) = draft.document {
+        of_document(document, &mut proses);
+    }
+    if let Some(id) = draft.text {
+        let text = draft.sources.get(id).text();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_end_matches(['\n', '\r']);
+            proses.push(Prose::of_line(bare, Span::new(id, start, start + bare.len())));
+            start += line.len();
+        }
+    }
+    proses
+}
+
+/// The values of the data file, printed or not.
+pub(super) fn written<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
+    let mut proses = Vec::new();
+    if let Some(root) = draft.data {
+        of_node(root, "", "", &mut proses);
+    }
+    proses
+}
+
+fn of_node<'a>(node: &'a Node, path: &str, key: &str, proses: &mut Vec<Prose<'a>>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => proses.push(Prose::of_scalar(&scalar.text, node, scalar.plain, path, key)),
+        Value::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                of_node(item, &format!("{path}[{index}]"), key, proses);
+            }
+        }
+        Value::Mapping(entries) => {
+            for entry in entries {
+                let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+                of_node(&entry.value, &path, &entry.key, proses);
+            }
+        }
+    }
+}
+
+fn of_document<'a>(document: &'a Document, proses: &mut Vec<Prose<'a>>) {
+    let head = document.title.iter().chain(&document.subtitle).chain(&document.byline);
+    proses.extend(head.chain(&document.dated).chain(&document.addressee).filter_map(Prose::of_text));
+    of_blocks(&document.body, proses);
+    proses.extend(document.attachment_note.iter().filter_map(Prose::of_text));
+    if let Some(sign_off) = &document.sign_off {
+        proses.extend(sign_off.issuers.iter().chain(&sign_off.dated).filter_map(Prose::of_text));
+    }
+    proses.extend(document.remark.iter().filter_map(Prose::of_text));
+    for attachment in &document.attachments {
+        proses.extend(Prose::of_text(&attachment.title));
+        of_blocks(&attachment.body, proses);
+    }
+}
+
+fn of_blocks<'a>(blocks: &'a [Block], proses: &mut Vec<Prose<'a>>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                proses.extend([&heading.text].into_iter().chain(&heading.run_in).filter_map(Prose::of_text));
+            }
+            Block::Paragraph(paragraph) => proses.extend(Prose::of_text(&paragraph.text)),
+            Block::Table(table) => of_table(table, proses),
+        }
+    }
+}
+
+fn of_table<'a>(table: &'a Table, proses: &mut Vec<Prose<'a>>) {
+    let unit = table.unit.as_ref().map_or(String::new(), |unit| format!("（{}）", bare_unit(unit.content())));
+    proses.extend(table.caption.iter().chain(&table.unit).chain(&table.head).filter_map(Prose::of_text));
+    for row in &table.rows {
+        let label = row.first().map_or("", Text::content);
+        for (column, cell) in row.iter().enumerate() {
+            let head = table.head.get(column).map_or("", Text::content);
+            let unit = if head.contains(['（', '(']) || column == 0 { "" } else { unit.as_str() };
+            let title = if column == 0 { head.to_owned() } else { format!("{label}{head}{unit}") };
+            proses.extend(Prose::of_text(cell).map(|prose| prose.titled(title)));
+        }
+    }
+    proses.extend(table.note.iter().filter_map(Prose::of_text));
+}
+
+fn bare_unit(unit: &str) -> &str {
+    unit.trim_start_matches("单位").trim_start_matches(['：', ':'])
+}

@@ -1,0 +1,119 @@
+//! What the rules for unfilled places share: from a gap shape to a finding that says what is missing.
+
+use crate::check::class::{read, read_title};
+use crate::check::{Draft, Prose, Rule, Seen, field, phrase};
+use crate::diagnostic::{Diagnostic, Missing};
+use crate::lexicon::Class;
+use crate::lexicon::blank::{Blank, Shape, blank_at, is_blank};
+use crate::lexicon::is_lookalike;
+use std::ops::Range;
+
+/// The authority of all rules on gaps.
+pub(in crate::check) const PRACTICE: &str = "未填之处印出去，就是一份没有写完的报告";
+
+/// Whether a run of marks already began before `at`.
+fn continues(text: &str, at: usize) -> bool {
+    let same = |a: char, b: char| a == b || a.eq_ignore_ascii_case(&b);
+    let before = text[..at].chars().next_back();
+    before.zip(text[at..].chars().next()).is_some_and(|(a, b)| same(a, b))
+}
+
+/// Looks at a candidate of one shape.
+pub(super) fn examine_shape(shape: Shape, rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
+    let text = prose.text();
+    if continues(text, at) {
+        return Seen::Nothing;
+    }
+    let Some(blank) = blank_at(text, at).filter(|blank| blank.shape == shape) else { return Seen::Nothing };
+    if is_lookalike(text, &blank) || partial_number(text, &blank).is_some() {
+        return Seen::Lookalike(blank.range.end);
+    }
+    let finding = describe(rule, draft, prose, &blank.range);
+    Seen::Found(blank.range, Box::new(finding))
+}
+
+/// Looks at a candidate that may be part of a number.
+pub(super) fn examine_number(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
+    let text = prose.text();
+    if continues(text, at) {
+        return Seen::Nothing;
+    }
+    let Some(blank) = blank_at(text, at).filter(|blank| blank.shape != Shape::Note) else { return Seen::Nothing };
+    if is_lookalike(text, &blank) {
+        return Seen::Lookalike(blank.range.end);
+    }
+    match partial_number(text, &blank) {
+        Some(range) => {
+            let finding = describe(rule, draft, prose, &range);
+            Seen::Found(range, Box::new(finding))
+        }
+        None => Seen::Lookalike(blank.range.end),
+    }
+}
+
+/// The number a gap is part of: 20** in 20**年, 9*.*; `None` if no digit touches the gap.
+fn partial_number(text: &str, blank: &Blank) -> Option<Range<usize>> {
+    const LONGEST: usize = 12;
+    let part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '*' | '＊' | 'X' | 'x' | 'Ｘ' | '×' | '_' | '＿');
+    let han_year = |c: &char| matches!(c, '〇' | '○' | '零' | '一' | '二');
+    let mut before: usize = text[..blank.range.start]
+        .chars()
+        .rev()
+        .take(LONGEST)
+        .take_while(char::is_ascii_digit)
+        .map(char::len_utf8)
+        .sum();
+    if before == 0 && text[blank.range.end..].starts_with('年') {
+        let han = text[..blank.range.start].chars().rev().take_while(han_year).take(3);
+        before = han.map(char::len_utf8).sum();
+        before = if text[blank.range.start - before..].starts_with('二') { before } else { 0 };
+    }
+    let after: usize = text[blank.range.end..].chars().take(LONGEST).take_while(part).map(char::len_utf8).sum();
+    let after = text[blank.range.end..][..after].trim_end_matches('.').len();
+    let digits = text[blank.range.end..][..after].starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let range = blank.range.start - before..blank.range.end + if digits { after } else { 0 };
+    (range.len() > blank.range.len()).then_some(range)
+}
+
+/// The finding on a gap: what it stands for and which field feeds it.
+pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range: &Range<usize>) -> Diagnostic {
+    let text = prose.text();
+    let mark = shortened(&text[range.clone()]);
+    let (class, phrase, evidence) = match prose.title().filter(|_| is_blank(text)) {
+        Some(title) => titled(title),
+        None => {
+            let reading = read(text, range);
+            (reading.class, phrase::phrase(text, range, &reading), reading.evidence)
+        }
+    };
+    let guessed = || field::best(&phrase, draft.fields).map(|known| known.path.clone());
+    let field = prose.field().map(str::to_owned).or_else(guessed);
+    let mut finding = rule.finding(format!("“{mark}”还没有填，缺{phrase}")).says(format!("缺{phrase}"));
+    if !evidence.is_empty() {
+        finding.basis = Some(format!("{}；从“{evidence}”看出所缺", rule.authority.text()));
+    }
+    finding = match (&field, prose.field()) {
+        (Some(_), Some(_)) => finding.hint("填上实数或实名，不要留记号"),
+        (Some(path), None) => finding.hint(format!("填上实数或实名；数据里对应的字段可能是“{path}”")),
+        _ => finding.hint("填上实数或实名；确实没有，就改写这句话"),
+    };
+    finding.missing(Missing { class: class.id(), phrase, field })
+}
+
+/// A cell or value that is nothing but a gap is what its head says.
+fn titled(title: &str) -> (Class, String, &str) {
+    let bare = title.split(['（', '(']).next().unwrap_or_default().trim();
+    match read_title(title) {
+        Some((class, called)) if !bare.ends_with(called.as_str()) && !bare.ends_with(['名', '数', '额']) => {
+            let called = if called == "名称" || class == Class::Person { called } else { format!("的{called}") };
+            (class, format!("{bare}{called}"), title)
+        }
+        Some((class, _)) => (class, bare.to_owned(), title),
+        None => (Class::Other, bare.to_owned(), title),
+    }
+}
+
+/// At most eight characters of a mark.
+pub(super) fn shortened(mark: &str) -> String {
+    if mark.chars().count() <= 8 { mark.to_owned() } else { mark.chars().take(8).chain(['…']).collect() }
+}

@@ -1,0 +1,121 @@
+//! The checker as its users call it.
+
+use super::*;
+use crate::document::{Block, Paragraph, TextBuilder};
+use crate::source::{Origin, Piece, Span};
+
+fn on_text(text: &str) -> (SourceMap, Vec<Diagnostic>) {
+    let mut sources = SourceMap::new();
+    let id = sources.add("草稿.txt", text);
+    let draft = Draft { text: Some(id), ..Draft::new(&sources) };
+    let findings = check(&draft, &Selection::default());
+    (sources, findings)
+}
+
+fn phrases(text: &str) -> Vec<String> {
+    on_text(text).1.into_iter().filter_map(|finding| finding.missing.map(|missing| missing.phrase)).collect()
+}
+
+/// The lines of the blocks of one name on an explanation page.
+fn examples<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let fence = format!("```{name}\n");
+    let blocks = page.split(fence.as_str()).skip(1);
+    blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines()).collect()
+}
+
+#[test]
+fn every_page_keeps_its_word() {
+    for rule in rules() {
+        assert!(rule.page.starts_with(&format!("# {} ", rule.code.id)), "{}", rule.code.id);
+        let (bad, good) = (examples(rule.page, "错例"), examples(rule.page, "正例"));
+        assert!(!bad.is_empty() && !good.is_empty());
+        for line in bad {
+            assert!(on_text(line).1.iter().any(|f| f.code == rule.code), "{} 错例：{line}", rule.code.id);
+        }
+        for line in good {
+            assert!(!on_text(line).1.iter().any(|f| f.code == rule.code), "{} 正例：{line}", rule.code.id);
+        }
+    }
+}
+
+#[test]
+fn codes_are_sorted_and_unique() {
+    assert!(rules().windows(2).all(|w| w[0].code.id < w[1].code.id));
+    assert_eq!(find_rule("ph001").map(|r| r.code.slug), Some("unfilled-asterisk"));
+    assert_eq!(find_rule("Unfilled-X").map(|r| r.code.id), Some("PH002"));
+}
+
+#[test]
+fn phrases_say_what_is_missing() {
+    assert_eq!(phrases("其中大学以上学历*名"), ["大学以上学历的人数"]);
+    assert_eq!(phrases("全县建成城市社区**个"), ["城市社区的个数"]);
+    assert_eq!(phrases("*月*日，我县召开了养老服务工作会议"), ["会议召开的月份", "会议召开的日期"]);
+    assert_eq!(phrases("网格覆盖率达***%"), ["网格覆盖率"]);
+    assert_eq!(phrases("启动经费*万元已经划拨"), ["启动经费的金额"]);
+    assert_eq!(phrases("**县地处山区"), ["县名"]);
+    assert_eq!(phrases("副县长**带队"), ["副县长的姓名"]);
+}
+
+#[test]
+fn the_span_is_the_run_and_nothing_else() {
+    let (sources, findings) = on_text("全县辖**个镇\r\n投入＊＊万元，20XX年建成\n");
+    let marks: Vec<&str> = findings.iter().filter_map(|f| f.span.map(|span| sources.text(span))).collect();
+    assert_eq!(marks, ["**", "＊＊", "20XX"]);
+}
+
+#[test]
+fn a_rule_can_be_switched_off_and_a_wrong_name_is_told() {
+    let off = Selection::new(&[], &["unfilled-asterisk".to_owned()]).expect("known");
+    let mut sources = SourceMap::new();
+    let id = sources.add("草稿.txt", "*县××局");
+    let draft = Draft { text: Some(id), ..Draft::new(&sources) };
+    let codes: Vec<&str> = check(&draft, &off).iter().map(|f| f.code.id).collect();
+    assert_eq!(codes, ["PH002"]);
+    let wrong = Selection::new(&["PH01".to_owned()], &[]).expect_err("unknown");
+    assert!(wrong[0].hints[0].contains("PH001"), "{:?}", wrong[0].hints);
+}
+
+#[test]
+fn a_value_printed_twice_is_one_finding_at_its_place() {
+    let mut sources = SourceMap::new();
+    let yaml = sources.add("数据.yaml", "镇数: '*'\n");
+    let value = Span::new(yaml, 8, 11);
+    let text = "全县辖*个镇，*个镇已通公交。";
+    let piece = |at: usize| Piece {
+        range: at as u32..at as u32 + 1,
+        span: value,
+        exact: false,
+        field: Some("镇数".to_owned()),
+        printed_by: None,
+    };
+    let stars: Vec<usize> = text.match_indices('*').map(|(at, _)| at).collect();
+    let origin = Origin::new(stars.iter().map(|at| piece(*at)).collect());
+    let merged = sources.add_derived("报告.md", text, origin);
+    let span = Span::new(merged, 0, text.len());
+    let mut builder = TextBuilder::new();
+    builder.push(text, span, false);
+    let paragraph = Block::Paragraph(Paragraph { text: builder.finish(), span });
+    let document = Document { body: vec![paragraph], ..Document::default() };
+    let scalar = data::Scalar { text: "*".to_owned(), plain: false };
+    let entry = data::Entry {
+        key: "镇数".to_owned(),
+        key_span: Span::new(yaml, 0, 6),
+        value: data::Node { value: data::Value::Scalar(scalar), span: value },
+    };
+    let root = data::Node { value: data::Value::Mapping(vec![entry]), span: Span::new(yaml, 0, 11) };
+    let draft = Draft { document: Some(&document), data: Some(&root), ..Draft::new(&sources) };
+    let findings = check(&draft, &Selection::default());
+    assert_eq!(findings.len(), 1);
+    let missing = findings[0].missing.as_ref().expect("a placeholder");
+    assert_eq!((missing.phrase.as_str(), missing.field.as_deref()), ("镇的个数", Some("镇数")));
+    assert_eq!(findings[0].span, Some(Span::new(yaml, 9, 10)));
+}
+
+#[test]
+fn long_lines_stay_linear_and_odd_text_is_safe() {
+    for piece in ["*", "x", "*,", "a_", "_", "×1", "【待填", "20*", "张*、", "*县"] {
+        let text = piece.repeat(100_000 / piece.len());
+        let (_, findings) = on_text(&text);
+        assert!(findings.len() <= 100_000);
+    }
+}
