@@ -16,8 +16,39 @@ pub(super) fn explain(arguments: &Explain, screen: &mut Screen) -> Result<Ending
         return Err(Misuse::new("explain", format!("没有“{}”这条规则", arguments.rule), remedy));
     };
     screen.out.line(&format!("{} {}", found.id, found.slug));
-    screen.out.line(&format!("  {}", found.meaning));
-    screen.out.line(&format!("依据：{}", found.basis));
-    screen.out.line(&format!("办法：{}", found.remedy));
+    screen.out.line("");
+    for line in plain(&found.page) {
+        screen.out.line(&line);
+    }
     Ok(Ending::Clean)
+}
+
+/// A page of Markdown as lines for a terminal: without its heading, examples indented below their name.
+fn plain(page: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut inside = false;
+    for line in page.lines() {
+        match line.strip_prefix("```") {
+            Some(name) => {
+                inside = !inside;
+                lines.extend((!name.is_empty()).then(|| format!("{name}：")));
+            }
+            None if inside => lines.push(format!("    {line}")),
+            None if line.starts_with("# ") => {}
+            None if line.is_empty() && lines.last().is_none_or(String::is_empty) => {}
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn examples_stand_indented_below_their_name() {
+        let page = "# PH001 题\n\n说明。\n\n```错例\n**家\n```\n\n怎么办：填上。\n";
+        assert_eq!(plain(page), ["说明。", "", "错例：", "    **家", "", "怎么办：填上。"]);
+    }
 }

@@ -1,17 +1,16 @@
 //! One input through the stages up to its meaning, and the checker on what came out.
 
 use super::Unobserved;
-use super::input::Input;
+use super::input::{Input, InputKind};
 use super::reading::{self, Reading};
-use crate::data::Gap;
-use crate::diagnostic::{Code, Diagnostic, Kind, Level, Missing, Sink};
+use crate::check::{self, Draft, KnownField, Selection};
+use crate::data::schema::{Field, Schema};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Block, Document, Text};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Workspace;
 use std::path::Path;
-
-const BLANK: Code = Code::new("PH001", "blank");
 
 /// What a check found.
 #[derive(Debug)]
@@ -34,34 +33,34 @@ pub fn check(workspace: &Workspace, input: Input, templates: Option<&Path>) -> C
     Checked { sources, findings }
 }
 
-/// Reports what is not filled in: fields of data, and blanks in the text of a draft.
+/// Runs the checker on what was read.
 pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
-    let _ = sources;
-    match &reading.data {
-        Some(read) => read.data.gaps.iter().for_each(|gap| sink.push(unfilled_field(gap))),
-        None => each_text(&reading.document, &mut |text| {
-            for blank in blank::find(text.content()) {
-                if let Some(span) = text.span(blank.range) {
-                    sink.push(unfilled_text(span));
-                }
-            }
-        }),
+    let fields = reading.schema().map(known_fields).unwrap_or_default();
+    let mut draft = Draft::new(sources);
+    draft.fields = &fields;
+    match reading.kind {
+        InputKind::Plain => draft.text = Some(reading.text),
+        InputKind::Data | InputKind::Markdown => draft.document = Some(&reading.document),
     }
+    if let Some(read) = &reading.data {
+        draft.data = Some(&read.root);
+        draft.gaps = &read.data.gaps;
+    }
+    check::check(&draft, &Selection::default()).into_iter().for_each(|finding| sink.push(finding));
 }
 
-fn unfilled_field(gap: &Gap) -> Diagnostic {
-    let missing = Missing { class: "other", phrase: gap.question.clone(), field: Some(gap.path.clone()) };
-    let message = format!("“{}”{}", gap.path, gap.state.name());
-    let diagnostic = Diagnostic::new(BLANK, Level::Error, Kind::Placeholder, message).at(gap.span).missing(missing);
-    match gap.supplier.as_str() {
-        "" => diagnostic.hint("补上内容"),
-        supplier => diagnostic.hint(format!("补上内容，一般由{supplier}提供")),
+/// The fields of a schema with what they ask for.
+fn known_fields(schema: &Schema) -> Vec<KnownField> {
+    fn below(fields: &[Field], path: &str, found: &mut Vec<KnownField>) {
+        for field in fields {
+            let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
+            below(&field.fields, &path, found);
+            found.push(KnownField { path, title: field.question.clone() });
+        }
     }
-}
-
-fn unfilled_text(span: Span) -> Diagnostic {
-    let missing = Missing { class: "other", phrase: String::new(), field: None };
-    Diagnostic::new(BLANK, Level::Error, Kind::Placeholder, "有空未填").at(span).missing(missing).hint("补上内容")
+    let mut found = Vec::new();
+    below(&schema.fields, "", &mut found);
+    found
 }
 
 fn each_text(document: &Document, visit: &mut dyn FnMut(&Text)) {

@@ -1,5 +1,7 @@
 //! What a code means: the rules of the checker speak for themselves, all other findings stand in the table here.
 
+use crate::check::{find_rule, rules};
+
 /// What `explain` shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
@@ -7,28 +9,27 @@ pub struct Explanation {
     pub id: &'static str,
     /// The same in words.
     pub slug: &'static str,
-    /// What is wanted, or what happened.
-    pub meaning: String,
-    /// Why, or on what authority.
-    pub basis: String,
-    /// What to do.
-    pub remedy: String,
+    /// The page, in the Markdown of the rules: what is wanted, why, what to do.
+    pub page: String,
 }
 
 /// Finds a code by number (`FS001`, capitals or not) or by name (`missing-file`).
 pub fn explain(wanted: &str) -> Option<Explanation> {
     let wanted = wanted.trim();
+    if let Some(rule) = find_rule(wanted) {
+        let page = format!("{}\n\n依据：{}\n", rule.page.trim(), rule.authority.text());
+        return Some(Explanation { id: rule.code.id, slug: rule.code.slug, page });
+    }
     let note = NOTES.iter().find(|note| note.0.eq_ignore_ascii_case(wanted) || note.1.eq_ignore_ascii_case(wanted))?;
     let (id, slug, meaning, basis, remedy) = *note;
-    let owned = [meaning, basis, remedy].map(str::to_owned);
-    let [meaning, basis, remedy] = owned;
-    Some(Explanation { id, slug, meaning, basis, remedy })
+    Some(Explanation { id, slug, page: format!("{meaning}。\n\n怎么办：{remedy}。\n\n依据：{basis}\n") })
 }
 
 /// The known code or name nearest to a wrong one.
 pub fn nearest_code(wanted: &str) -> Option<&'static str> {
     let wanted = wanted.trim().to_lowercase();
-    let names = NOTES.iter().flat_map(|note| [note.0, note.1]);
+    let ruled = rules().iter().flat_map(|rule| [rule.code.id, rule.code.slug]);
+    let names = NOTES.iter().flat_map(|note| [note.0, note.1]).chain(ruled);
     names
         .map(|name| (strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &wanted), name))
         .filter(|(likeness, _)| *likeness >= 0.6)

@@ -23,6 +23,7 @@ const KIND_KEYS: [&str; 2] = ["种类", "kind"];
 /// Data with its schema.
 #[derive(Debug)]
 pub(super) struct ReadData {
+    pub(super) root: Node,
     pub(super) schema: Schema,
     pub(super) data: DataSet,
     texts: KindTexts,
@@ -31,10 +32,20 @@ pub(super) struct ReadData {
 /// An input as far as it could be read.
 #[derive(Debug)]
 pub(super) struct Reading {
+    pub(super) kind: InputKind,
     pub(super) data: Option<ReadData>,
+    /// The schema of the kind that a draft names in its front matter.
+    named: Option<Schema>,
     /// The text the document was built from.
     pub(super) text: SourceId,
     pub(super) document: Document,
+}
+
+impl Reading {
+    /// The schema of its kind, if it is known.
+    pub(super) fn schema(&self) -> Option<&Schema> {
+        self.data.as_ref().map(|read| &read.schema).or(self.named.as_ref())
+    }
 }
 
 /// Reads data and holds it against its schema.
@@ -53,7 +64,7 @@ pub(super) fn read_data(
     let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
     let schema = Schema::read(texts.schema, sources, sink)?;
     let data = data::fill(&root, &schema, sink);
-    Ok(ReadData { schema, data, texts })
+    Ok(ReadData { root, schema, data, texts })
 }
 
 /// Reads an input up to its document.
@@ -72,7 +83,7 @@ pub(super) fn read(
         InputKind::Markdown => Flavor::Markdown,
         InputKind::Plain => Flavor::Plain,
     };
-    let mut reading = Reading { data: None, text: id, document: Document::default() };
+    let mut reading = Reading { kind, data: None, named: None, text: id, document: Document::default() };
     if kind == InputKind::Data {
         let data = read_data(id, workspace, templates, sources, sink)?;
         let own = if data.texts.own { "用户文件夹里的" } else { "随带的" };
@@ -86,6 +97,12 @@ pub(super) fn read(
     }
     reading.document = document::build(reading.text, sources, flavor, sink);
     observer.finished("成文");
+    if let Some(name) = reading.document.kind.as_deref().filter(|_| reading.data.is_none()) {
+        // Only to say which field feeds a gap; a kind nobody knows is no fault of a finished draft.
+        let texts = kind::open(name, workspace, templates, sources, &mut Sink::new());
+        reading.named =
+            texts.ok().flatten().and_then(|texts| Schema::read(texts.schema, sources, &mut Sink::new()).ok());
+    }
     Ok(reading)
 }
 

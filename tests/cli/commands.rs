@@ -2,6 +2,8 @@
 
 use crate::run::Folder;
 use crate::{SAMPLE, WITH_GAPS};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 #[test]
 fn a_complete_report_builds_quietly() {
@@ -185,6 +187,34 @@ fn rules_are_explained_by_code_and_by_name() {
     folder.run(&["explain", "FS001"]).ends(0).says(&["missing-file"]);
     folder.run(&["explain", "missing-file"]).ends(0).says(&["FS001"]);
     folder.run(&["explain", "没有的"]).ends(2).complains(&["没有的", "办法"]);
+}
+
+#[test]
+fn every_code_of_the_program_is_explained() {
+    fn below(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+        for path in std::fs::read_dir(folder).expect("listed").map(|entry| entry.expect("entry").path()) {
+            if path.is_dir() {
+                below(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for rest in text.split("Code::new(").skip(1) {
+                let mut words = rest.split('"').skip(1).step_by(2);
+                if let (Some(id), Some(slug)) = (words.next(), words.next()) {
+                    found.insert((id.to_owned(), slug.to_owned()));
+                }
+            }
+        }
+    }
+    let mut codes = BTreeSet::new();
+    below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut codes);
+    codes.retain(|(id, _)| id.len() == 5 && id[2..].bytes().all(|byte| byte.is_ascii_digit()));
+    assert!(codes.len() > 40, "{codes:?}");
+    let folder = Folder::new();
+    for (id, slug) in codes {
+        folder.run(&["explain", &id]).ends(0).says(&[&slug, "依据：", "怎么办："]);
+    }
 }
 
 #[test]
