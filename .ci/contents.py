@@ -45,14 +45,21 @@ def _table_line(piece):
     return caption[1] + (caption[2] or "") if caption else piece
 
 
-def printed_text(pdf):
-    """Everything but white space and folios."""
-    lines = text(pdf).replace("\f", "\n").splitlines()
-    return bare("".join(line for line in lines if not FOLIO.match(line.strip())))
+def printed_text(pdf, wanted, table_heads):
+    """Everything but white space, folios, and the heads of tables repeated on top of a page."""
+    whole = ""
+    for page in text(pdf).split("\f"):
+        words = bare("".join(line for line in page.splitlines() if not FOLIO.match(line.strip())))
+        repeated = [bare(head) for head in table_heads if words.startswith(bare(head))]
+        if repeated and not wanted.startswith(repeated[0], len(whole)):
+            words = words.removeprefix(repeated[0])
+        whole += words
+    return whole
 
 
 def check_text(pdf, report):
-    wanted, found = expected_text(report), printed_text(pdf)
+    wanted = expected_text(report)
+    found = printed_text(pdf, wanted, report.table_heads)
     at = next((i for i, (a, b) in enumerate(zip(wanted, found)) if a != b), min(len(wanted), len(found)))
     shown = f"{len(found)} characters"
     if wanted != found:

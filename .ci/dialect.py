@@ -25,7 +25,7 @@ LABELS = [
 
 class Report:
     """front: the front matter; title; pieces: printed text of the body in order; headings: (level, text) in order;
-    attachments: likewise (title, pieces)."""
+    attachments: likewise (title, pieces); table_heads: the head rows of tables, cells joined."""
 
     def __init__(self, markdown):
         self.front, body = _front_matter(markdown)
@@ -34,8 +34,10 @@ class Report:
         self.wrong_labels = []
         self.attachments = []
         self.pieces = []
+        self.table_heads = set()
         self._counts = [0] * 4
         current = self.pieces
+        last_row = ""
         for raw in body.splitlines():
             line = raw.strip()
             if not line:
@@ -52,9 +54,12 @@ class Report:
             elif heading:
                 current.append(self._headed(plain(heading[2]), len(heading[1]) - 1))
             elif line.startswith("|"):
-                cells = re.split(r"(?<!\\)\|", line.strip("|"))
-                if not all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells):
-                    current.extend(plain(cell.strip()) for cell in cells)
+                cells = [plain(cell.strip()) for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
+                if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+                    current.extend(cells)
+                    last_row = "".join(cells)
+                else:
+                    self.table_heads.add(last_row)
             else:
                 current.append(self._paragraph(plain(line)))
 

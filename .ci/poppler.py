@@ -15,18 +15,19 @@ def run(*command):
     return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
 
 
+SIZES = (16, 22, 14, 12, 18, 10.5, 9)
+
+
 @dataclass
 class Word:
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    text: str
+    """A run without gaps. Poppler's box is made of ascents and descents of the faces in it, not of ink; so the size and
+    the baseline are what the faces of the file allow. Faces with the same extent leave more than one baseline."""
 
-    @property
-    def size(self):
-        """Poppler's box is ascent minus descent; the bundled faces make that one em."""
-        return self.y1 - self.y0
+    x0: float
+    x1: float
+    text: str
+    size: float
+    baselines: list
 
 
 @dataclass
@@ -46,9 +47,15 @@ class Line:
         return max(word.x1 for word in self.words)
 
     @property
-    def y0(self):
-        """Top of the widest word: the others may be set in a face with another ascent."""
-        return max(self.words, key=lambda word: word.x1 - word.x0).y0
+    def baselines(self):
+        """The baselines every word of the line allows; those of its widest word, if there is none."""
+        widest = max(self.words, key=lambda word: word.x1 - word.x0)
+        shared = [b for b in widest.baselines if all(any(abs(b - o) < 0.05 for o in word.baselines) for word in self.words)]
+        return shared or widest.baselines
+
+    @property
+    def baseline(self):
+        return self.baselines[0]
 
     @property
     def size(self):
@@ -69,14 +76,32 @@ def pages(pdf):
     """The lines of every page, top to bottom. Pieces of one visual line are put together again: poppler cuts a line
     where punctuation is squeezed, and the boxes of the pieces overlap."""
     html = run("pdftotext", "-bbox", pdf, "-").decode()
-    return [_lines(body) for _, _, body in _PAGE.findall(html)]
+    extents = _extents(pdf)
+    return [_lines(body, extents) for _, _, body in _PAGE.findall(html)]
 
 
-def _lines(body):
-    words = [Word(*map(float, box), unescape(text)) for *box, text in _WORD.findall(body)]
+def _extents(pdf):
+    """(ascent, descent) of every face in the file, in em."""
+    objects, _ = _objects(pdf)
+    descriptors = [value for value in objects if isinstance(value, dict) and value.get("/Type") == "/FontDescriptor"]
+    return sorted({(face["/Ascent"] / 1000, -face["/Descent"] / 1000) for face in descriptors})
+
+
+def _word(box, text, extents):
+    x0, y0, x1, y1 = map(float, box)
+    for size in SIZES:
+        # The top may come from one face of the word and the bottom from another.
+        tops = [above for above, _ in extents for _, below in extents if abs((above + below) * size - (y1 - y0)) < 0.02]
+        if tops:
+            return Word(x0, x1, unescape(text), size, sorted({y0 + above * size for above in tops}))
+    return Word(x0, x1, unescape(text), y1 - y0, [y1])
+
+
+def _lines(body, extents):
+    words = [_word(box, text, extents) for *box, text in _WORD.findall(body)]
     lines = []
-    for word in sorted(words, key=lambda word: (word.y0, word.x0)):
-        if lines and word.y0 - lines[-1].words[0].y0 < 4:
+    for word in sorted(words, key=lambda word: (word.baselines[0], word.x0)):
+        if lines and word.baselines[0] - lines[-1].words[0].baselines[0] < 4:
             lines[-1].words.append(word)
         else:
             lines.append(Line([word]))
@@ -107,15 +132,17 @@ def fonts(pdf):
 
 def structure(pdf):
     """qpdf's view: the outline, and the document catalogue."""
+    objects, outlines = _objects(pdf)
+    (catalogue,) = [value for value in objects if isinstance(value, dict) and value.get("/Type") == "/Catalog"]
+    return outlines, catalogue
+
+
+def _objects(pdf):
+    """Every object that is no stream, and the outline."""
     whole = json.loads(run("qpdf", "--json", pdf))
-    objects = whole["qpdf"][1] if "qpdf" in whole else whole["objects"]
-
-    def value(reference):
-        entry = objects.get(f"obj:{reference}", objects.get(reference, {}))
-        return entry.get("value", entry) if isinstance(entry, dict) else entry
-
-    trailer = value("trailer")
-    return whole["outlines"], value(trailer["/Root"])
+    # Version 2 of the format wraps each object, version 1 does not.
+    entries = whole["qpdf"][1] if "qpdf" in whole else whole["objects"]
+    return [e.get("value", e) if isinstance(e, dict) else e for e in entries.values()], whole["outlines"]
 
 
 class Raster:
