@@ -1,9 +1,11 @@
 //! Stretches of text to be read, each with its way back to the source.
 
 use super::Draft;
+use crate::data::spell::{self, Stretch};
 use crate::data::{Node, Value};
 use crate::document::{Block, Document, Table, Text};
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One stretch: a paragraph, a heading, a cell, a line, a data value.
@@ -15,14 +17,14 @@ pub struct Prose<'a> {
     field: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Map<'a> {
     /// A text of the document, with the source of the whole.
     Text(&'a Text, Span),
     /// Stands in the source byte for byte.
     Exact(Span),
-    /// Stands there in another spelling.
-    Whole(Span),
+    /// Stands there in another spelling: folded, indented or escaped. The value and what the file says.
+    Spelled(&'a Node, &'a str, OnceCell<Vec<Stretch>>),
 }
 
 impl<'a> Prose<'a> {
@@ -37,17 +39,24 @@ impl<'a> Prose<'a> {
         Prose { text, map: Map::Exact(span), title: None, field: None }
     }
 
-    fn of_scalar(text: &'a str, node: &Node, plain: bool, path: &str, key: &str) -> Self {
-        let length = node.span.range().len();
-        let map = if plain && length == text.len() {
+    fn of_scalar(text: &'a str, node: &'a Node, sources: &'a SourceMap) -> Self {
+        let raw = sources.text(node.span);
+        let quoted = raw.strip_prefix(['"', '\'']).and_then(|inner| inner.strip_suffix(['"', '\'']));
+        let map = if raw == text {
             Map::Exact(node.span)
-        } else if length == text.len() + 2 {
-            // Quotes around a value without escapes.
-            Map::Exact(node.span.slice(1, length - 1))
+        } else if quoted == Some(text) {
+            Map::Exact(node.span.slice(1, raw.len() - 1))
         } else {
-            Map::Whole(node.span)
+            Map::Spelled(node, raw, OnceCell::new())
         };
-        Prose { text, map, title: Some(key.to_owned()), field: Some(path.to_owned()) }
+        Prose { text, map, title: None, field: None }
+    }
+
+    /// Says which field it is the value of.
+    fn valued(mut self, path: &str, key: &str) -> Self {
+        self.title = Some(key.to_owned());
+        self.field = Some(path.to_owned());
+        self
     }
 
     fn titled(mut self, title: String) -> Self {
@@ -72,10 +81,13 @@ impl<'a> Prose<'a> {
 
     /// The source of a byte range.
     pub fn span(&self, range: Range<usize>) -> Span {
-        match self.map {
+        match &self.map {
             Map::Exact(span) => span.slice(range.start, range.end),
-            Map::Whole(span) => span,
-            Map::Text(text, whole) => text.span(range).unwrap_or(whole),
+            Map::Spelled(node, raw, stretches) => {
+                let stretches = stretches.get_or_init(|| spell::stretches(self.text, raw, node.span));
+                spell::place_in(stretches, node.span, range)
+            }
+            Map::Text(text, whole) => text.span(range).unwrap_or(*whole),
         }
     }
 }
@@ -102,24 +114,26 @@ pub(super) fn printed<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
 pub(super) fn written<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
     let mut proses = Vec::new();
     if let Some(root) = draft.data {
-        of_node(root, "", "", &mut proses);
+        of_node(root, "", "", draft.sources, &mut proses);
     }
     proses
 }
 
-fn of_node<'a>(node: &'a Node, path: &str, key: &str, proses: &mut Vec<Prose<'a>>) {
+fn of_node<'a>(node: &'a Node, path: &str, key: &str, sources: &'a SourceMap, proses: &mut Vec<Prose<'a>>) {
     match &node.value {
         Value::Null => {}
-        Value::Scalar(scalar) => proses.push(Prose::of_scalar(&scalar.text, node, scalar.plain, path, key)),
+        Value::Scalar(scalar) => {
+            proses.push(Prose::of_scalar(&scalar.text, node, sources).valued(path, key));
+        }
         Value::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
-                of_node(item, &format!("{path}[{index}]"), key, proses);
+                of_node(item, &format!("{path}[{index}]"), key, sources, proses);
             }
         }
         Value::Mapping(entries) => {
             for entry in entries {
                 let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-                of_node(&entry.value, &path, &entry.key, proses);
+                of_node(&entry.value, &path, &entry.key, sources, proses);
             }
         }
     }

@@ -44,15 +44,21 @@ pub fn stretches(text: &str, raw: &str, span: Span) -> Vec<Stretch> {
 /// The place of `range` of a scalar's text: exact where the spelling can be followed, else the whole scalar.
 pub fn place(node: &Node, raw: &str, range: Range<usize>) -> Span {
     let Some(text) = node.text() else { return node.span };
-    let found = stretches(text, raw, node.span);
-    let inside: Vec<&Stretch> = found.iter().filter(|s| s.text.start < range.end && range.start < s.text.end).collect();
-    match (inside.first(), inside.last()) {
-        (Some(first), Some(last)) => {
+    place_in(&stretches(text, raw, node.span), node.span, range)
+}
+
+/// The same with the [`stretches`] of the scalar, for callers that ask more than once; `whole` is the scalar's span.
+pub fn place_in(stretches: &[Stretch], whole: Span, range: Range<usize>) -> Span {
+    let first = stretches.partition_point(|stretch| stretch.text.end <= range.start);
+    let after = stretches.partition_point(|stretch| stretch.text.start < range.end);
+    match stretches.get(first..after) {
+        Some(inside @ [first, ..]) => {
             let start = first.span.start as usize + range.start.saturating_sub(first.text.start);
+            let last = inside.last().unwrap_or(first);
             let end = last.span.start as usize + range.end.min(last.text.end) - last.text.start;
-            Span::new(node.span.source, start, end)
+            Span::new(whole.source, start, end)
         }
-        _ => node.span,
+        _ => whole,
     }
 }
 

@@ -71,3 +71,12 @@ fn findings_come_in_reading_order() {
     assert_eq!(places.len(), 3);
     assert!(places.is_sorted());
 }
+
+#[test]
+fn a_blank_in_a_block_of_data_is_one_finding_at_its_own_place() {
+    let data = "种类: 短报\n县名: |\n  青禾县**。\n\n  下辖*个镇，____个村。\n";
+    let files = [("模板/短报/schema.yaml", SCHEMA), ("模板/短报/template.md", TEMPLATE), ("甲.yaml", data)];
+    let checked = check(&Workspace::in_memory(files), Input::file("甲.yaml"), Some(Path::new("模板")));
+    let starts = checked.findings.iter().filter_map(|finding| finding.span).map(|span| &data[span.range()]);
+    assert_eq!(starts.collect::<Vec<_>>(), ["**", "*", "____"]);
+}
