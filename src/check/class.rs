@@ -292,6 +292,11 @@ fn listed<'t>(around: &Around<'t>, list: &'t str, after: usize) -> Option<Readin
     if bare.len() < list.len() && (bare.starts_with('人') || bare.starts_with("名") || bare.starts_with('位')) {
         return reading(around, Class::Person, "姓名", after + list.len() - bare.len());
     }
+    let attributes = ["城市", "农村", "乡镇", "县级", "市级", "省级", "城镇", "涉农", "重点"];
+    let bare = attributes
+        .iter()
+        .find_map(|word| bare.strip_prefix(word).filter(|rest| suffix(rest).is_some()))
+        .unwrap_or(bare);
     let mut starts = bare.char_indices().map(|(at, _)| at).take(8);
     let phrase_end = bare.find(|c: char| "，。；：、！？（".contains(c)).unwrap_or(bare.len());
     let found = starts.find_map(|at| (at < phrase_end).then(|| suffix(&bare[at..])).flatten().map(|name| (at, name)));
@@ -311,6 +316,16 @@ fn named<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
     let short = name.class == Class::Place && "山河江湖岛港湾峡坝路街庄寨屯".contains(name.word);
     if short && suffix(rest).is_some_and(|next| next.class == Class::Place && next.word != "路") {
         return None;
+    }
+    if name.class == Class::Person
+        && let Some(title) = head(around.left).filter(|title| title.class == Class::Person)
+    {
+        return Some(Reading {
+            class: Class::Person,
+            called: title.called.to_owned(),
+            evidence: title.word,
+            after: None,
+        });
     }
     let called = name.called.map_or_else(|| format!("{}名称", name.word), str::to_owned);
     reading(around, name.class, &called, name.word.len())

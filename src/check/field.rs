@@ -1,5 +1,7 @@
 //! Which data field would feed a gap in a text written by hand.
 
+use crate::data::schema::{Field, Schema};
+
 /// A field of the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownField {
@@ -7,6 +9,23 @@ pub struct KnownField {
     pub path: String,
     /// What it asks for, in words.
     pub title: String,
+}
+
+impl KnownField {
+    /// All fields of a schema, groups and lists opened.
+    pub fn of_schema(schema: &Schema) -> Vec<KnownField> {
+        let mut known = Vec::new();
+        collect(&schema.fields, "", &mut known);
+        known
+    }
+}
+
+fn collect(fields: &[Field], path: &str, known: &mut Vec<KnownField>) {
+    for field in fields {
+        let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
+        collect(&field.fields, &path, known);
+        known.push(KnownField { path, title: field.question.clone() });
+    }
 }
 
 /// Below this likeness no field is named: a wrong name is worse than none.

@@ -4,7 +4,7 @@
 //! one clause on either side.
 
 use super::class::{Around, Reading};
-use crate::lexicon::{Class, dictionary};
+use crate::lexicon::{Class, dictionary, head, suffix};
 use std::ops::Range;
 
 /// Longest part of a phrase taken from the text, in characters.
@@ -22,30 +22,49 @@ pub(super) fn phrase(text: &str, range: &Range<usize>, reading: &Reading<'_>) ->
     match reading.class {
         Class::Place | Class::Org | Class::Person | Class::NameFragment => named(&around, reading, called),
         Class::Count | Class::Measure | Class::RangeBound => {
-            let noun = noun_at_start(after).or_else(|| noun_at_end(around.left));
+            // 个社区: the thing counted follows; 平方米以上标准: it does not.
+            let counted =
+                if after.starts_with(['以', '的', '左', '上', '下']) { None } else { noun_at_start(after) };
+            let counted = counted.or_else(|| suffix(after).map(|name| name.word.to_owned()));
+            let noun = counted.or_else(|| noun_at_end(around.left, false)).or_else(|| noun_at_start(after));
             noun.map_or_else(|| called.to_owned(), |noun| of(&noun, called))
         }
-        Class::Amount | Class::Percent => {
-            let noun = noun_at_end(around.left).or_else(|| verb_at_end(around.left));
-            noun.map_or_else(|| called.to_owned(), |noun| share_or(&noun, called))
-        }
+        Class::Amount | Class::Percent => amount(&around, after, called),
         Class::Year | Class::Month | Class::Day => {
-            let event = event(after).or_else(|| noun_at_end(around.left));
+            let event = event(after).or_else(|| noun_at_end(around.left, false));
             event.map_or_else(|| called.to_owned(), |event| of(&event, called))
         }
         Class::Slogan => {
             let noun = noun_at_start(after.trim_start_matches(['”', '"', '’', '」']));
             noun.map_or_else(|| "引号里的提法".to_owned(), |noun| of(&noun, called))
         }
-        Class::Other => {
-            noun_at_end(around.left).map_or_else(|| "此处的内容".to_owned(), |noun| format!("“{noun}”之后的{called}"))
+        Class::Other => noun_at_end(around.left, false)
+            .map_or_else(|| "此处的内容".to_owned(), |noun| format!("“{noun}”之后的{called}")),
+    }
+}
+
+/// 前期启动经费的金额; 乡镇社区的启动经费 where the thing follows: 乡镇社区*万元的启动经费.
+fn amount(around: &Around<'_>, after: &str, called: &str) -> String {
+    let before = noun_at_end(around.left, true);
+    let thing = after.strip_prefix('的').and_then(noun_at_start);
+    match (before, thing) {
+        (Some(before), _) if head(&before).is_some() => share_or(&before, called),
+        (Some(before), Some(thing)) => of(&before, &thing),
+        (Some(before), None) => {
+            let verb = verb_at_end(around.left).unwrap_or_default();
+            share_or(&format!("{before}{verb}"), called)
+        }
+        (None, thing) => {
+            let named = verb_at_end(around.left).or(thing);
+            named.map_or_else(|| called.to_owned(), |named| share_or(&named, called))
         }
     }
 }
 
 /// 的 between thing and quantity, unless the thing already ends in it.
 fn of(noun: &str, called: &str) -> String {
-    if noun.ends_with(called) { noun.to_owned() } else { format!("{noun}的{called}") }
+    let says_it = noun.ends_with(called) || (called == "长度" && noun.ends_with('长'));
+    if says_it { noun.to_owned() } else { format!("{noun}的{called}") }
 }
 
 /// A share or an increase is its own name.
@@ -61,17 +80,22 @@ fn named(around: &Around<'_>, reading: &Reading<'_>, called: &str) -> String {
             Some(_) => called.to_owned(),
         },
         // 城南街道*社区: the community belongs to the street before it.
-        _ => match noun_at_end(around.left).filter(|noun| noun.ends_with(['道', '镇', '乡', '县', '市', '区'])) {
+        _ => match noun_at_end(around.left, false).filter(|noun| noun.ends_with(['道', '镇', '乡', '县', '市', '区']))
+        {
             Some(noun) if reading.after.is_some() => format!("{noun}的{called}"),
             _ => called.to_owned(),
         },
     }
 }
 
-/// The stretch up to the next mark.
-fn clause_after(text: &str) -> &str {
-    let end = text.char_indices().take(CLAUSE).find(|(_, c)| BREAKS.contains(*c)).map(|(at, _)| at);
-    let limit = text.char_indices().nth(CLAUSE).map_or(text.len(), |(at, _)| at);
+/// The stretch up to the next mark; with `quotes`, a quotation is part of it.
+fn clause_after(text: &str, most: usize, quotes: bool) -> &str {
+    let end = text
+        .char_indices()
+        .take(most)
+        .find(|(_, c)| BREAKS.contains(*c) && !(quotes && matches!(c, '“' | '”')))
+        .map(|(at, _)| at);
+    let limit = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     &text[..end.unwrap_or(limit)]
 }
 
@@ -97,7 +121,7 @@ fn may_join(tag: &str) -> bool {
 
 /// The noun phrase a text begins with: 社区党组织第一书记 in 社区党组织第一书记已于.
 fn noun_at_start(text: &str) -> Option<String> {
-    let clause = clause_after(text.trim_start_matches(['的', '以', '上', '下', '左', '右']));
+    let clause = clause_after(text.trim_start_matches(['的', '以', '上', '下', '左', '右']), CLAUSE, false);
     let tags = dictionary().tag(clause, false);
     let joined = tags.iter().take_while(|tag| may_join(tag.tag) && tag.tag != "uj").count();
     let last = tags[..joined].iter().rposition(|tag| is_noun(tag.tag) && tag.tag != "b")?;
@@ -106,25 +130,34 @@ fn noun_at_start(text: &str) -> Option<String> {
 }
 
 /// The noun phrase a text ends with, linking verbs left out: 大学以上学历 in 其中大学以上学历, 网格覆盖率 in 网格覆盖率达.
-fn noun_at_end(text: &str) -> Option<String> {
+///
+/// With `verbs`, a verb between two nouns belongs to the phrase: 社区保障经费.
+fn noun_at_end(text: &str, verbs: bool) -> Option<String> {
     let clause = clause_before(text);
     let tags = dictionary().tag(clause, false);
     let end = tags.iter().rposition(|tag| is_noun(tag.tag) && tag.tag != "b")? + 1;
-    let linking =
-        |tag: &str| matches!(tag, "v" | "d" | "p" | "c" | "u" | "ul" | "uj" | "y" | "zg" | "ad" | "vg" | "x" | "m");
+    let linking = |tag: &str| {
+        matches!(tag, "v" | "d" | "p" | "c" | "u" | "ul" | "uj" | "y" | "zg" | "ad" | "vg" | "x" | "m" | "r" | "t")
+    };
     if !tags[end..].iter().all(|tag| linking(tag.tag)) {
         return None;
     }
     let mut start = end;
     let mut length = 0;
-    while start > 0 && may_join(tags[start - 1].tag) {
+    let joins = |at: usize| {
+        let between = at > 0 && at + 1 < end && is_noun(tags[at - 1].tag) && is_noun(tags[at + 1].tag);
+        may_join(tags[at].tag) || tags[at].word == "及" || (verbs && between && tags[at].tag == "v")
+    };
+    while start > 0 && joins(start - 1) {
         length += tags[start - 1].word.chars().count();
         if length > LONGEST {
             break;
         }
         start -= 1;
     }
-    while start < end && matches!(tags[start].tag, "uj" | "x" | "m" | "q" | "k") && !tags[start].word.starts_with('“')
+    while start < end
+        && matches!(tags[start].tag, "uj" | "x" | "m" | "q" | "k" | "f" | "c")
+        && !tags[start].word.starts_with('“')
     {
         start += 1;
     }
@@ -138,8 +171,10 @@ fn noun_at_end(text: &str) -> Option<String> {
 fn verb_at_end(text: &str) -> Option<String> {
     const EMPTY: &[&str] = &["不少于", "不低于", "少于", "低于", "达到", "达", "超过", "是", "为", "有", "共"];
     let tags = dictionary().tag(clause_before(text), false);
-    let verb = tags.iter().rev().take(4).find(|tag| tag.tag == "v" && !EMPTY.contains(&tag.word))?;
-    (verb.word.chars().count() > 1).then(|| verb.word.to_owned())
+    let end = tags.iter().rposition(|tag| !EMPTY.contains(&tag.word) && !matches!(tag.tag, "d" | "ul"))? + 1;
+    let length = tags[..end].iter().rev().take(2).take_while(|tag| tag.tag.starts_with('v')).count();
+    let verb: String = tags[end - length..end].iter().map(|tag| tag.word).collect();
+    (verb.chars().count() > 1).then_some(verb)
 }
 
 /// What happens after a date: 动员大会召开 in 日，我县召开了全县动员大会.
@@ -147,7 +182,7 @@ fn event(text: &str) -> Option<String> {
     const EVENTS: &[&str] =
         &["召开", "举行", "举办", "印发", "出台", "成立", "启动", "开工", "建成", "下发", "通过", "发布", "开展"];
     let text = text.trim_start_matches(|c: char| "*＊_＿×Xx月日号0123456789 ，,".contains(c));
-    let tags = dictionary().tag(clause_after(text), false);
+    let tags = dictionary().tag(clause_after(text, 2 * CLAUSE, true), false);
     let at = tags.iter().position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
     let verb = tags[at].word;
     let object = tags[at + 1..].iter().rev().find(|tag| is_noun(tag.tag) && tag.tag != "b" && tag.tag != "s");

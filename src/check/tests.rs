@@ -52,8 +52,12 @@ fn phrases_say_what_is_missing() {
     assert_eq!(phrases("*月*日，我县召开了养老服务工作会议"), ["会议召开的月份", "会议召开的日期"]);
     assert_eq!(phrases("网格覆盖率达***%"), ["网格覆盖率"]);
     assert_eq!(phrases("启动经费*万元已经划拨"), ["启动经费的金额"]);
+    assert_eq!(phrases("干部工资每人每月调增不少于*元"), ["干部工资的金额"]);
+    assert_eq!(phrases("每个乡镇*万元的工作经费"), ["乡镇的工作经费"]);
+    assert_eq!(phrases("社区大专及以上学历占比**%"), ["社区大专及以上学历占比"]);
+    assert_eq!(phrases("面积达到***平方米以上"), ["面积"]);
     assert_eq!(phrases("**县地处山区"), ["县名"]);
-    assert_eq!(phrases("副县长**带队"), ["副县长的姓名"]);
+    assert_eq!(phrases("由副县长**任总指挥"), ["副县长的姓名"]);
 }
 
 #[test]
