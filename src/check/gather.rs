@@ -15,7 +15,7 @@ pub(super) fn gather(printed: Vec<Diagnostic>, written: Vec<Diagnostic>, sources
     for finding in written {
         match outermost(finding, sources) {
             Ok((key, finding)) => drop(exact.entry(key).or_insert(finding)),
-            Err(finding) => unplaced.push(finding),
+            Err(finding) => unplaced.push(*finding),
         }
     }
     let mut found: BTreeMap<Key, Diagnostic> = BTreeMap::new();
@@ -24,7 +24,7 @@ pub(super) fn gather(printed: Vec<Diagnostic>, written: Vec<Diagnostic>, sources
         let (key, finding) = match outermost(finding, sources) {
             Ok(placed) => placed,
             Err(finding) => {
-                unplaced.push(finding);
+                unplaced.push(*finding);
                 continue;
             }
         };
@@ -48,8 +48,8 @@ pub(super) fn gather(printed: Vec<Diagnostic>, written: Vec<Diagnostic>, sources
 }
 
 /// The finding at the place the user can open, with the field that feeds it.
-fn outermost(mut finding: Diagnostic, sources: &SourceMap) -> Result<(Key, Diagnostic), Diagnostic> {
-    let Some(span) = finding.span else { return Err(finding) };
+fn outermost(mut finding: Diagnostic, sources: &SourceMap) -> Result<(Key, Diagnostic), Box<Diagnostic>> {
+    let Some(span) = finding.span else { return Err(Box::new(finding)) };
     let place = sources.place(span);
     finding.span = Some(place.span);
     if let Some(missing) = &mut finding.missing {

@@ -118,8 +118,8 @@ fn a_value_printed_twice_is_one_finding_at_its_place() {
 #[test]
 fn long_lines_stay_linear_and_odd_text_is_safe() {
     for piece in ["*", "x", "*,", "a_", "_", "×1", "【待填", "20*", "张*、", "*县"] {
-        let text = piece.repeat(100_000 / piece.len());
+        let text = piece.repeat(10_000 / piece.len());
         let (_, findings) = on_text(&text);
-        assert!(findings.len() <= 100_000);
+        assert!(findings.len() <= 10_000);
     }
 }
