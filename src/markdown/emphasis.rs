@@ -32,8 +32,27 @@ pub fn emphasis(text: &str) -> Emphasis {
     if sound && runs.chunks(2).all(|pair| is_bold_pair(text, pair[0].0, pair[1].0)) {
         return Emphasis::Bold(runs.into_iter().map(|run| run.0).collect());
     }
+    let leads = lead_pairs(text, &runs);
+    if !leads.is_empty() {
+        return Emphasis::Bold(leads);
+    }
     // An odd number of pairs cannot have been meant as bold.
     if pairs.is_multiple_of(2) { Emphasis::Doubtful } else { Emphasis::Literal }
+}
+
+/// Where a line mixes both, the pairs that cannot be gaps: `**成效。**投入**万元，其他达**万元`. The other stars are
+/// characters.
+fn lead_pairs(text: &str, runs: &[(usize, usize)]) -> Vec<usize> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let [open, close, ..] = runs[at..] {
+        let inner = &text[open.0 + open.1..close.0];
+        let lead = open.1 == 2 && close.1 == 2 && is_lead(text, open.0, inner) && is_bold_pair(text, open.0, close.0);
+        if lead {
+            found.extend([open.0, close.0]);
+        }
+        at += if lead { 2 } else { 1 };
+    }
+    found
 }
 
 /// Start and length of each run of stars that no backslash escapes.
@@ -128,6 +147,13 @@ mod tests {
             assert!(!matches!(emphasis(text), Emphasis::Bold(_)), "{text}");
         }
         assert_eq!(emphasis("达**万元，其他达**万元"), Emphasis::Doubtful);
+    }
+
+    #[test]
+    fn a_bold_lead_and_gaps_live_on_one_line() {
+        assert_eq!(emphasis("**成效。**投入**万元，其他达**万元"), Emphasis::Bold(vec![0, 11]));
+        assert_eq!(emphasis("**一是**建成***座，达**%"), Emphasis::Bold(vec![0, 8]));
+        assert_eq!(emphasis("投入**万元。**二是**抓紧"), Emphasis::Bold(vec![17, 25]));
     }
 
     #[test]
