@@ -61,7 +61,7 @@ fn layering(file: &SourceFile, line: usize, segments: &[String]) -> Option<Strin
     Some(format!("{name}:{line}: `{}` uses `{target}`, but may use only: {allowed}", own.name))
 }
 
-fn forbidden(file: &SourceFile, call: &Call) -> Option<String> {
+fn forbidden(file: &SourceFile, call: &Call<'_>) -> Option<String> {
     let module = if file.module.is_empty() { "main".to_owned() } else { file.module.join("::") };
     let at_home = |homes: &[&str]| homes.iter().any(|home| within(&module, home));
     let place = format!("{}:{}", file.name, call.line);

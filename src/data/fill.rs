@@ -9,6 +9,7 @@ use crate::source::Span;
 
 const UNKNOWN: Code = Code::new("DA021", "unknown-field");
 const TYPE: Code = Code::new("DA022", "wrong-type");
+const JOINED: Code = Code::new("DA025", "joined-items");
 const ROW: Code = Code::new("DA023", "ragged-table");
 
 /// Data as the template sees it.
@@ -90,6 +91,11 @@ pub fn stand_in(name: &str) -> String {
     format!("【待填：{name}】")
 }
 
+/// The last step of a path in words: 走访乡镇第2项.
+fn last_words(path: &str) -> String {
+    super::field_words(path.rsplit('.').next().unwrap_or(path))
+}
+
 /// Holds `root` against `schema`: problems go to `sink`, what is missing into [`DataSet::gaps`].
 pub fn fill(root: &Node, schema: &Schema, sink: &mut Sink) -> DataSet {
     let mut filler = Filler { sink, gaps: Vec::new() };
@@ -154,9 +160,10 @@ impl Filler<'_> {
                 if blank {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
                 }
-                // A value of the wrong type has been reported; like a gap it is printed as it stands.
-                let gap = blank || !self.check_scalar(field, &scalar.text, node.span);
-                Filled::Text(Text::new(&scalar.text, node.span, gap))
+                if !blank && !self.check_scalar(field, &scalar.text, node.span) {
+                    return self.unusable(field, node.span, path);
+                }
+                Filled::Text(Text::new(&scalar.text, node.span, blank))
             }
             (Value::Scalar(scalar), kind) => {
                 if blank::find(&scalar.text).next().is_some() {
@@ -165,11 +172,12 @@ impl Filler<'_> {
                     return gap_of_shape(field, text);
                 }
                 if kind == FieldKind::List && field.fields.is_empty() {
+                    self.joined_items(field, node);
                     let text = Text::new(&scalar.text, node.span, false);
                     return Filled::List(vec![Filled::Text(text)]);
                 }
                 self.wrong_type(field, node.span);
-                Filled::Absent
+                self.unusable(field, node.span, path)
             }
             (Value::Sequence(items), FieldKind::List) if items.is_empty() => {
                 self.nothing(field, node.span, path, GapState::Empty)
@@ -181,12 +189,40 @@ impl Filler<'_> {
             (Value::Mapping(_), FieldKind::Table) => self.table(field, node, path),
             (Value::Mapping(_) | Value::Sequence(_), _) => {
                 self.wrong_type(field, node.span);
-                Filled::Absent
+                self.unusable(field, node.span, path)
             }
         }
     }
 
+    /// A value of the wrong type has been reported. The report shows a gap in its place, or a wrong figure would
+    /// look right, and what is computed from it too.
+    fn unusable(&mut self, field: &Field, span: Span, path: &str) -> Filled {
+        self.gap(field, path, GapState::Blank, span, "");
+        gap_of_shape(field, Text { text: stand_in(&last_words(path)), span, gap: true })
+    }
+
+    /// `[柳溪镇、石桥镇]` is one item for YAML; the drafter meant two.
+    fn joined_items(&mut self, field: &Field, node: &Node) {
+        let Some(text) = node.text() else { return };
+        let short = text.chars().count() <= 60 && !text.contains(['。', '；']);
+        let separator = text.find(['、', '，']).filter(|at| *at > 0 && short && field.fields.is_empty());
+        if let Some(at) = separator {
+            let width = '、'.len_utf8();
+            let span =
+                node.scalar().filter(|scalar| scalar.plain).map_or(node.span, |_| node.span.slice(at, at + width));
+            self.sink.push(
+                Diagnostic::new(JOINED, Level::Warning, Kind::Data, format!("“{}”这里只算一项", field.name))
+                    .at(span)
+                    .because("列表的各项要用英文逗号加空格隔开，中文的顿号、逗号是内容的一部分")
+                    .hint("写成 [甲, 乙]，或每项另起一行，以“- ”开头"),
+            );
+        }
+    }
+
     fn list(&mut self, field: &Field, items: &[Node], path: &str) -> Filled {
+        if let [only] = items {
+            self.joined_items(field, only);
+        }
         let item_field = Field {
             kind: if field.fields.is_empty() { FieldKind::Text } else { FieldKind::Group },
             required: true,
@@ -207,7 +243,7 @@ impl Filler<'_> {
             // A group that is not there is asked for field by field.
             FieldKind::Group if !field.fields.is_empty() => Filled::Group(self.group(&field.fields, None, span, path)),
             _ => {
-                let text = stand_in(path.rsplit('.').next().unwrap_or(&field.name));
+                let text = stand_in(&last_words(path));
                 self.gap(field, path, state, span, "");
                 gap_of_shape(field, Text { text, span, gap: true })
             }

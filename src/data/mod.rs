@@ -57,6 +57,19 @@ pub struct Entry {
     pub value: Node,
 }
 
+/// `成效[0].标题` as people say it, counted from 1.
+pub fn field_words(path: &str) -> String {
+    let part = |part: &str| {
+        let mut indices = part.split('[');
+        let mut words = indices.next().unwrap_or_default().to_owned();
+        for index in indices.filter_map(|index| index.trim_end_matches(']').parse::<usize>().ok()) {
+            words.push_str(&format!("第{}项", index + 1));
+        }
+        words
+    };
+    path.split('.').map(part).collect::<Vec<_>>().join("的")
+}
+
 impl Node {
     /// The entries of a mapping.
     pub fn entries(&self) -> &[Entry] {

@@ -1,6 +1,6 @@
 //! What templates can compute. Every function returns a gap unchanged; figures are exact decimals.
 
-use super::value::is_gap;
+use super::value::{derived, is_gap, is_note};
 use crate::numeral::{self, Date};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -45,7 +45,7 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
     tera.register_filter("f_wan", |v: &Value, k: Kwargs, _: &State<'_>| scaled(v, &k, 4, "万元"));
     tera.register_filter("f_yi", |v: &Value, k: Kwargs, _: &State<'_>| scaled(v, &k, 8, "亿元"));
     tera.register_filter("f_percent", |v: &Value, k: Kwargs, _: &State<'_>| {
-        figure(v, |d| numeral::percent(d, places(&k)?).ok_or_else(too_large))
+        figure(v, "%", |d| numeral::percent(d, places(&k)?).ok_or_else(too_large))
     });
     tera.register_filter("f_share", |v: &Value, k: Kwargs, _: &State<'_>| share(v, &k));
     tera.register_filter("f_grouped", |v: &Value, _: Kwargs, _: &State<'_>| {
@@ -56,7 +56,7 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
         }
     });
     tera.register_filter("f_fixed", |v: &Value, k: Kwargs, _: &State<'_>| {
-        figure(v, |d| Ok(numeral::fixed(d, places(&k)?.unwrap_or(0))))
+        figure(v, "", |d| Ok(numeral::fixed(d, places(&k)?.unwrap_or(0))))
     });
     for (name, op) in [("f_add", "+"), ("f_subtract", "-"), ("f_multiply", "*"), ("f_divide", "/")] {
         tera.register_filter(name, move |v: &Value, k: Kwargs, _: &State<'_>| {
@@ -98,7 +98,7 @@ fn register_functions(tera: &mut Tera, runtime: &Shared) {
         Ok(list.as_array().and_then(|items| items.get(index)).cloned().unwrap_or_else(Value::none))
     });
     tera.register_function("z_present", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-        Ok(Value::from(!k.must_get::<Value>("v")?.is_none() == k.must_get::<bool>("wanted")?))
+        Ok(Value::from(k.must_get::<Value>("v")?.is_none() != k.must_get::<bool>("wanted")?))
     });
     tera.register_function("z_join", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(Value::from(format!("{}{}", k.must_get::<Value>("a")?, k.must_get::<Value>("b")?)))
@@ -146,8 +146,12 @@ fn too_large() -> Error {
     Error::message("数字太大，算不了")
 }
 
-fn figure(value: &Value, compute: impl Fn(Decimal) -> TeraResult<String>) -> TeraResult<Value> {
-    if is_gap(value) || value.is_none() {
+/// A figure computed from a value; a gap becomes a gap in `unit`.
+fn figure(value: &Value, unit: &str, compute: impl Fn(Decimal) -> TeraResult<String>) -> TeraResult<Value> {
+    if is_gap(value) {
+        return Ok(derived(value, unit));
+    }
+    if value.is_none() {
         return Ok(value.clone());
     }
     compute(number(value).ok_or_else(|| not_a_number(value))?).map(Value::from)
@@ -163,7 +167,7 @@ fn places(kwargs: &Kwargs) -> TeraResult<Option<u32>> {
 }
 
 fn whole(value: &Value, write: impl Fn(u32) -> String) -> TeraResult<Value> {
-    figure(value, |d| {
+    figure(value, "", |d| {
         let whole = d.to_u32().filter(|n| Decimal::from(*n) == d);
         whole.map(&write).ok_or_else(|| Error::message(format!("“{d}”不是整数，写不成汉字")))
     })
@@ -183,7 +187,7 @@ fn date(value: &Value, cut: impl Fn(Date) -> Date) -> TeraResult<Value> {
 }
 
 fn scaled(value: &Value, kwargs: &Kwargs, power: u32, unit: &str) -> TeraResult<Value> {
-    figure(value, |d| {
+    figure(value, unit, |d| {
         numeral::scaled(d, power, places(kwargs)?).map(|text| format!("{text}{unit}")).ok_or_else(too_large)
     })
 }
@@ -191,9 +195,9 @@ fn scaled(value: &Value, kwargs: &Kwargs, power: u32, unit: &str) -> TeraResult<
 fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let total = kwargs.must_get::<Value>("total")?;
     if is_gap(&total) && !is_gap(value) {
-        return Ok(total);
+        return Ok(derived(&total, "%"));
     }
-    figure(value, |part| {
+    figure(value, "%", |part| {
         let total = number(&total).ok_or_else(|| not_a_number(&total))?;
         let ratio = part.checked_div(total).ok_or_else(|| Error::message("总数是 0，算不出占比"))?;
         numeral::percent(ratio, Some(places(kwargs)?.unwrap_or(1))).ok_or_else(too_large)
@@ -202,7 +206,7 @@ fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
 
 fn arithmetic(op: &str, a: &Value, b: &Value) -> TeraResult<Value> {
     if let Some(gap) = [a, b].into_iter().find(|v| is_gap(v)) {
-        return Ok(gap.clone());
+        return Ok(derived(gap, ""));
     }
     let (x, y) = (number(a).ok_or_else(|| not_a_number(a))?, number(b).ok_or_else(|| not_a_number(b))?);
     if matches!(op, "/" | "%") && y.is_zero() {
@@ -245,7 +249,7 @@ fn compare(op: &str, a: &Value, b: &Value) -> TeraResult<bool> {
 fn length(value: &Value) -> TeraResult<Value> {
     match value.as_array() {
         // A list that is one gap has an unknown length: the gap itself is printed.
-        Some([only]) if is_gap(only) => Ok(only.clone()),
+        Some([only]) if is_gap(only) && is_note(only) => Ok(only.clone()),
         Some(items) => Ok(Value::from(items.len().to_string())),
         None => Ok(Value::from("0")),
     }

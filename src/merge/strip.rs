@@ -102,16 +102,15 @@ impl Stripper<'_> {
 
     fn value(&mut self, text: &Text, path: &str, site: &Site, content: &str) {
         let decoded: String = content.chars().map(restore).collect();
-        let stretches = if decoded == text.text {
-            spell::stretches(&text.text, self.sources.text(text.span), text.span)
-        } else {
-            Vec::new()
-        };
+        // What is computed from a gap prints a part of its text.
+        let part = text.text.find(&decoded).filter(|_| !decoded.is_empty());
+        let stretches =
+            part.map_or(Vec::new(), |_| spell::stretches(&text.text, self.sources.text(text.span), text.span));
         if stretches.is_empty() {
             return self.inexact(content, text.span, Some(path), site);
         }
         // Walk text and stretches together; a twin is one byte in the file and four here, so it is a piece of its own.
-        let (mut at, mut next) = (0usize, 0usize);
+        let (mut at, mut next) = (part.unwrap_or(0), 0usize);
         for c in content.chars() {
             let width = restore(c).len_utf8();
             while stretches.get(next).is_some_and(|s| s.text.end <= at) {

@@ -1,6 +1,7 @@
 //! Data as Tera sees it, and the escape function.
 
 use crate::data::{Filled, Text};
+use crate::lexicon::blank;
 use crate::source::marks;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -41,6 +42,29 @@ pub(super) fn to_tera(filled: &Filled, path: &str, gaps: &mut Vec<GapText>) -> V
 /// Whether a value is, or contains, a gap.
 pub(super) fn is_gap(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.contains(marks::GAP))
+}
+
+/// What is computed from a gap: the gap's marks alone (`**` of `**万元`), then the unit of the result. The number of
+/// the gap stays, so the way back to its field does too.
+pub(super) fn derived(gap: &Value, unit: &str) -> Value {
+    let text = gap.to_string();
+    let inner = text.split_once(marks::SEPARATOR).and_then(|(head, rest)| {
+        let content = rest.split(marks::GAP_END).next()?;
+        let marks_only = blank::shapes(content).next().map_or(content, |found| &content[found.range]);
+        Some((head, marks_only))
+    });
+    match inner {
+        Some((head, content)) => {
+            let head = &head[head.find(marks::GAP).unwrap_or(0)..];
+            Value::from(format!("{head}{}{content}{}{unit}", marks::SEPARATOR, marks::GAP_END))
+        }
+        None => gap.clone(),
+    }
+}
+
+/// Whether a gap is the note for a field that has no value.
+pub(super) fn is_note(gap: &Value) -> bool {
+    gap.to_string().contains(&format!("{}{}", marks::SEPARATOR, blank::NOTE_OPEN))
 }
 
 /// Tera's escape function: ASCII punctuation becomes its twin, a line break its mark.

@@ -22,7 +22,7 @@ pub fn chinese(number: u32) -> String {
             continue;
         }
         if zero {
-            out.push_str("零");
+            out.push('零');
             zero = false;
         }
         if !(digit == 1 && value == 10 && out.is_empty()) {

@@ -4,6 +4,7 @@ use super::input::Input;
 use super::kind;
 use super::reading::{read_data, unknown_kind};
 use super::skeleton::skeleton;
+use crate::data::field_words;
 use crate::data::schema::{Field, Schema};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
 use crate::source::SourceMap;
@@ -58,19 +59,6 @@ pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gap
         read.data.gaps.into_iter().map(line).collect()
     });
     Gaps { sources, findings: sink.into_items(), gaps }
-}
-
-/// `成效[0].标题` as people say it, counted from 1.
-fn field_words(path: &str) -> String {
-    let part = |part: &str| {
-        let mut indices = part.split('[');
-        let mut words = indices.next().unwrap_or_default().to_owned();
-        for index in indices.filter_map(|index| index.trim_end_matches(']').parse::<usize>().ok()) {
-            words.push_str(&format!("第{}项", index + 1));
-        }
-        words
-    };
-    path.split('.').map(part).collect::<Vec<_>>().join("的")
 }
 
 /// The kinds there are.

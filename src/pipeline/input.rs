@@ -31,8 +31,14 @@ impl InputKind {
         }
     }
 
-    /// The kind a draft without a name tells by its first line: Markdown has front matter or a `#` heading.
+    /// The kind a draft without a name tells by its first line: data name their 种类 outside a front matter, Markdown
+    /// has front matter or a `#` heading.
     pub fn of_draft(text: &str) -> InputKind {
+        if text.lines().any(|line| ["种类:", "kind:"].iter().any(|key| line.starts_with(key)))
+            && !text.trim_start().starts_with("---")
+        {
+            return InputKind::Data;
+        }
         let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         if first == "---" || first.starts_with('#') { InputKind::Markdown } else { InputKind::Plain }
     }

@@ -1,7 +1,7 @@
 //! The plan: who may use whom, what may be called where. Changing a line here is changing the architecture.
 
 /// One room of the house.
-pub struct Room {
+pub(crate) struct Room {
     /// Module path below the crate; the longest match speaks.
     pub name: &'static str,
     /// Module paths it may use besides itself.
@@ -13,7 +13,7 @@ const fn room(name: &'static str, may_use: &'static [&'static str]) -> Room {
 }
 
 /// Lowest first; every room uses only what stands above its own line.
-pub const PLAN: &[Room] = &[
+pub(crate) const PLAN: &[Room] = &[
     // Foundation.
     room("unit", &[]),
     room("numeral", &[]),
@@ -62,7 +62,7 @@ pub const PLAN: &[Room] = &[
 ];
 
 /// Words that may stand only in some rooms.
-pub struct Forbidden {
+pub(crate) struct Forbidden {
     /// Consecutive words of the source, as the reader splits it.
     pub words: &'static [&'static str],
     /// Where they are at home; `main` is `src/main.rs` and `src/lib.rs`.
@@ -80,7 +80,7 @@ const PRINTS: &str = "only cli and main print";
 const CLOCK: &str = "only cli reads the clock; take the time as an argument";
 
 /// Calls with a home.
-pub const FORBIDDEN: &[Forbidden] = &[
+pub(crate) const FORBIDDEN: &[Forbidden] = &[
     only(&["fs"], &["workspace"], "only workspace touches the file system"),
     only(&["File", "::", "open"], &["workspace"], "only workspace touches the file system"),
     only(&["File", "::", "create"], &["workspace"], "only workspace touches the file system"),
@@ -104,7 +104,7 @@ pub const FORBIDDEN: &[Forbidden] = &[
 ];
 
 /// A package that may be named only in some rooms, so that it can be replaced there.
-pub struct Guarded {
+pub(crate) struct Guarded {
     /// Its name in paths.
     pub package: &'static str,
     /// The rooms.
@@ -116,7 +116,7 @@ const fn guarded(package: &'static str, homes: &'static [&'static str]) -> Guard
 }
 
 /// Packages behind a seam.
-pub const GUARDED: &[Guarded] = &[
+pub(crate) const GUARDED: &[Guarded] = &[
     guarded("printpdf", &["writer::pdf"]),
     guarded("lopdf", &["writer::pdf"]),
     guarded("subsetter", &["writer::pdf"]),
@@ -131,17 +131,18 @@ pub const GUARDED: &[Guarded] = &[
 ];
 
 /// Names that say nothing.
-pub const VAGUE_NAMES: &[&str] = &["utils", "util", "common", "helpers", "helper", "misc", "shared", "base", "core"];
+pub(crate) const VAGUE_NAMES: &[&str] =
+    &["utils", "util", "common", "helpers", "helper", "misc", "shared", "base", "core"];
 
 /// Beginnings of paths that exist on one machine only, cut in two so that this file does not contain them.
-pub const WORKPLACES: &[(&str, &str)] =
+pub(crate) const WORKPLACES: &[(&str, &str)] =
     &[("/", "work/"), ("/", "root/"), ("/", "home/"), ("/", "tmp/"), ("/", "Users/")];
 
 /// Marks of unfinished work, cut in two for the same reason.
-pub const LEFTOVERS: &[(&str, &str)] = &[("TO", "DO"), ("FIX", "ME"), ("HA", "CK:")];
+pub(crate) const LEFTOVERS: &[(&str, &str)] = &[("TO", "DO"), ("FIX", "ME"), ("HA", "CK:")];
 
 /// What may stand beside the dot-files at the top of the repository; `target` and `out` are never committed.
-pub const TOP_LEVEL: &[&str] = &[
+pub(crate) const TOP_LEVEL: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "LICENSE",

@@ -1,7 +1,7 @@
 //! Rust source as words with line numbers: no comments, no literals, no test code.
 
 /// A source file, split up.
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// Path from the root of the repository.
     pub name: String,
     /// Module path: `src/a/b.rs` and `src/a/b/mod.rs` are `[a, b]`, `src/lib.rs` is empty.
@@ -16,7 +16,7 @@ struct Word {
 }
 
 /// A path into this crate.
-pub struct CratePath {
+pub(crate) struct CratePath {
     /// Line of its last word.
     pub line: usize,
     /// Its words below the crate.
@@ -24,7 +24,7 @@ pub struct CratePath {
 }
 
 /// A place where some words follow each other.
-pub struct Call<'a> {
+pub(crate) struct Call<'a> {
     /// Line of the first word.
     pub line: usize,
     before: Option<&'a Word>,
@@ -33,7 +33,7 @@ pub struct Call<'a> {
 
 impl Call<'_> {
     /// Whether exactly these words start here, not as a method or field of something.
-    pub fn is(&self, words: &[&str]) -> bool {
+    pub(crate) fn is(&self, words: &[&str]) -> bool {
         self.before.is_none_or(|before| before.text != ".")
             && words.len() <= self.words.len()
             && words.iter().zip(self.words).all(|(wanted, found)| found.text == *wanted)
@@ -41,7 +41,7 @@ impl Call<'_> {
     }
 
     /// Whether a path into this package starts here: `package::…`, `::package::…`, `use package;`.
-    pub fn enters(&self, package: &str) -> bool {
+    pub(crate) fn enters(&self, package: &str) -> bool {
         self.words[0].text == package && self.is_path()
     }
 
@@ -56,7 +56,7 @@ impl Call<'_> {
 
 impl SourceFile {
     /// Splits the text of a file. The name decides the module path.
-    pub fn read(name: &str, text: &str) -> SourceFile {
+    pub(crate) fn read(name: &str, text: &str) -> SourceFile {
         let stem = name.trim_start_matches("src/").trim_end_matches(".rs");
         let stem = stem.strip_suffix("/mod").unwrap_or(stem);
         let module = match stem {
@@ -206,7 +206,7 @@ fn item_end(words: &[Word], start: usize) -> usize {
 }
 
 /// Every path that starts at `crate`, `super` or (in `main.rs`) the crate's name, with groups taken apart.
-pub fn paths(file: &SourceFile) -> Vec<CratePath> {
+pub(crate) fn paths(file: &SourceFile) -> Vec<CratePath> {
     let mut found = Vec::new();
     let words = &file.words;
     for at in 0..words.len() {
@@ -266,7 +266,7 @@ fn branch(words: &[Word], mut at: usize, base: &[String], found: &mut Vec<CrateP
 }
 
 /// Every word with what stands around it.
-pub fn calls(file: &SourceFile) -> Vec<Call<'_>> {
+pub(crate) fn calls(file: &SourceFile) -> Vec<Call<'_>> {
     let words = &file.words;
     (0..words.len())
         .map(|at| Call { line: words[at].line, before: at.checked_sub(1).map(|b| &words[b]), words: &words[at..] })

@@ -3,7 +3,7 @@
 use super::gap::PRACTICE;
 use crate::check::class::{read, read_title};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
-use crate::data::Gap;
+use crate::data::{Gap, field_words};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Missing};
 use crate::lexicon::Class;
 use crate::lexicon::blank::{NOTE_CLOSE, NOTE_OPEN, Shape, blank_at};
@@ -39,10 +39,11 @@ fn with_gap(rule: &Rule, name: &str, gap: Option<&Gap>) -> Diagnostic {
     let Some(gap) = gap else {
         return rule.finding(format!("“{name}”待填")).says("待填").hint("填上后把【】连同里面的字一起删去");
     };
-    let mut finding = rule.finding(format!("“{}”{}", gap.path, gap.state.name())).says(format!("缺{name}"));
+    let mut finding =
+        rule.finding(format!("“{}”{}", field_words(&gap.path), gap.state.name())).says(format!("缺{name}"));
     if !gap.question.is_empty() {
         let example = if gap.example.is_empty() { String::new() } else { format!("，例如：{}", gap.example) };
-        finding = finding.hint(format!("{}{example}", gap.question));
+        finding = finding.hint(format!("{}{example}", gap.question.trim_end_matches(['？', '。'])));
     }
     if !gap.supplier.is_empty() {
         finding = finding.hint(format!("一般由{}提供", gap.supplier));

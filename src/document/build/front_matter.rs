@@ -4,6 +4,7 @@ use super::super::{Document, SignOff, Text, TextBuilder};
 use super::table::non_empty;
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::numeral::Date;
 use crate::source::{SourceMap, Span, marks};
 
 const UNKNOWN: Code = Code::new("MD020", "unknown-front-matter-key");
@@ -40,6 +41,22 @@ pub(super) fn read(sources: &SourceMap, span: Span, document: &mut Document, sin
     Some(reader.title)
 }
 
+/// The template adds the colon that the drafter may have typed too.
+fn single_colon(text: Text) -> Text {
+    let bare = text.content().trim_end_matches(['：', ':']).len();
+    let colon = text.content()[bare..].chars().next().map_or(0, char::len_utf8);
+    text.slice(0..bare + colon)
+}
+
+/// Layout puts the brackets round a remark (GB/T 9704—2012, 7.3.6).
+fn without_brackets(text: Text) -> Text {
+    let inner = text.content().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+    match inner.filter(|inner| !inner.contains(['（', '）'])) {
+        Some(inner) => text.slice('（'.len_utf8()..'（'.len_utf8() + inner.len()),
+        None => text,
+    }
+}
+
 struct Reader<'a> {
     sources: &'a SourceMap,
     sink: &'a mut Sink,
@@ -56,12 +73,12 @@ impl Reader<'_> {
             "标题" => self.title = self.one(&key, value),
             "副标题" => document.subtitle = self.one(&key, value),
             "署名" => document.byline = self.many(value),
-            "日期" => document.dated = self.one(&key, value),
-            "主送" => document.addressee = self.one(&key, value),
+            "日期" => document.dated = self.date(&key, value),
+            "主送" => document.addressee = self.one(&key, value).map(single_colon),
             "附件" => document.attachment_note = self.many(value),
             "落款" => self.sign_off.issuers = self.many(value),
-            "落款日期" => self.sign_off.dated = self.one(&key, value),
-            "附注" => document.remark = self.one(&key, value),
+            "落款日期" => self.sign_off.dated = self.date(&key, value),
+            "附注" => document.remark = self.one(&key, value).map(without_brackets),
             // Only says whether the file was edited; see `writer::markdown::fingerprint`.
             "指纹" => {}
             _ => self.unknown(&key, entry.key_span),
@@ -90,6 +107,19 @@ impl Reader<'_> {
             .at(span)
             .hint(hint),
         );
+    }
+
+    /// A date in whatever spelling, as GB/T 9704—2012, 7.3.5.4 writes it; other text stays as it is.
+    fn date(&mut self, key: &str, node: &Node) -> Option<Text> {
+        let text = self.one(key, node)?;
+        let Some(date) = Date::parse(text.content()) else { return Some(text) };
+        let written = date.to_string();
+        if written == text.content() {
+            return Some(text);
+        }
+        let mut built = TextBuilder::new();
+        built.push_inexact(&written, text.whole_span().unwrap_or(node.span), false);
+        non_empty(built.finish())
     }
 
     /// The one text a key takes; entries of a list are joined.
