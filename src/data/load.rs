@@ -48,13 +48,17 @@ pub fn load_part(text: &str, span: Span, sink: &mut Sink) -> Option<Node> {
     root
 }
 
+/// Longest name of an anchor, in bytes.
+const LONGEST_NAME: usize = 200;
+
 /// Hides every `*` that does not start an alias of an anchor of the file.
 fn shield(text: &str) -> Rewrite {
     let anchors = anchors(text);
+    let longest = anchors.iter().map(|name| name.len()).max().unwrap_or(0);
     let mut rewrite = RewriteBuilder::new(text);
     let mut buffer = [0; 4];
     for (at, _) in text.match_indices('*') {
-        if !anchors.contains(name_at(text, at + 1)) {
+        if !name_at(text, at + 1, longest).is_some_and(|name| anchors.contains(name)) {
             rewrite.replace(at..at + 1, marks::STAR.encode_utf8(&mut buffer));
         }
     }
@@ -64,13 +68,17 @@ fn shield(text: &str) -> Rewrite {
 /// Names behind `&` where YAML allows an anchor.
 fn anchors(text: &str) -> HashSet<&str> {
     let opens = |at: usize| text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "[{,:-".contains(c));
-    let names = text.match_indices('&').filter(|(at, _)| opens(*at)).map(|(at, _)| name_at(text, at + 1));
+    let names =
+        text.match_indices('&').filter(|(at, _)| opens(*at)).filter_map(|(at, _)| name_at(text, at + 1, LONGEST_NAME));
     names.filter(|name| !name.is_empty()).collect()
 }
 
-fn name_at(text: &str, start: usize) -> &str {
-    let rest = &text[start..];
-    &rest[..rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c)).unwrap_or(rest.len())]
+/// The name that begins at `start`, if it is no longer than `longest` bytes; no further is looked.
+fn name_at(text: &str, start: usize, longest: usize) -> Option<&str> {
+    let rest = &text[start..text.ceil_char_boundary(start + longest + 1)];
+    let end = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+    let name = &rest[..end.unwrap_or(rest.len())];
+    (name.len() <= longest).then_some(name)
 }
 
 /// A collection under construction.
