@@ -28,6 +28,7 @@ PREAMBLE = """#set document(title: "{title}")
 #show heading.where(level: 2): set text(font: "LXGW WenKai GB Lite")
 """
 COMPILE = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)"
+SILENT = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 
 
 def escaped(text):
@@ -66,7 +67,7 @@ def typst_source(markdown):
 def timed(command):
     """Wall milliseconds and peak resident megabytes of one process."""
     start = time.perf_counter()
-    child = os.posix_spawnp(command[0], command, os.environ)
+    child = os.posix_spawnp(command[0], command, os.environ, file_actions=SILENT)
     _, status, usage = os.wait4(child, 0)
     elapsed = (time.perf_counter() - start) * 1000
     if status:

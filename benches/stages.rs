@@ -3,6 +3,7 @@
 //! Every stage gets exactly what the stage before it made of the sample report; making that is not timed.
 
 use divan::{Bencher, black_box};
+use zhibi::check::{self, Draft, Selection};
 use zhibi::data::schema::Schema;
 use zhibi::data::{self, DataSet};
 use zhibi::diagnostic::Sink;
@@ -118,6 +119,14 @@ fn e_document(bencher: Bencher<'_, '_>) {
 fn f_markdown_writer(bencher: Bencher<'_, '_>) {
     let document = report();
     bencher.bench_local(|| writer::markdown::write(black_box(&document)));
+}
+
+#[divan::bench]
+fn g_check(bencher: Bencher<'_, '_>) {
+    let (sources, merged) = merged();
+    let document = document::build(merged, &sources, Flavor::Merged, &mut Sink::new());
+    let draft = Draft { document: Some(&document), ..Draft::new(&sources) };
+    bencher.bench_local(|| check::check(black_box(&draft), &Selection::default()));
 }
 
 #[divan::bench]
