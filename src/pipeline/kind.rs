@@ -47,7 +47,9 @@ pub(super) fn names(workspace: &Workspace, folder: Option<&Path>, sink: &mut Sin
 
 fn own_names(workspace: &Workspace, folder: &Path) -> Result<Vec<String>, ReadError> {
     let names = workspace.list(folder)?;
-    let is_kind = |name: &String| workspace.entry(&folder.join(name).join(TEMPLATE)) == Some(Entry::File);
+    // Half a kind is a kind too: what is missing of it is an error, not a reason to use the bundled one.
+    let has = |name: &String, file: &str| workspace.entry(&folder.join(name).join(file)) == Some(Entry::File);
+    let is_kind = |name: &String| has(name, TEMPLATE) || has(name, SCHEMA);
     Ok(names.into_iter().filter(is_kind).collect())
 }
 
@@ -61,6 +63,9 @@ pub(super) fn open(
 ) -> Result<Option<KindTexts>, Reported> {
     if let Some(folder) = folder {
         let own = own_names(workspace, folder).map_err(|error| sink.fail(no_folder(folder, &error)))?;
+        if own.is_empty() {
+            return Err(sink.fail(no_kinds(folder)));
+        }
         if own.iter().any(|own| own == name) {
             let below = folder.join(name);
             let schema = workspace.open(&below.join(SCHEMA), sources, sink)?;
@@ -81,6 +86,14 @@ pub(super) fn open(
         parts: BTreeMap::new(),
         own: false,
     }))
+}
+
+/// Most often the folder of one kind was named instead of the one above it.
+fn no_kinds(folder: &Path) -> Diagnostic {
+    let name = folder.display().to_string();
+    Diagnostic::new(NO_TEMPLATES, Level::Error, Kind::File, format!("“{name}”里没有一种材料的模板"))
+        .in_file(name)
+        .hint("--templates 后面写上一级文件夹：里面每种材料一个子文件夹，放 template.md 和 schema.yaml")
 }
 
 fn no_folder(folder: &Path, error: &ReadError) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Blocks to title, body and attachments, with computed numbers.
 
-use super::super::numbering::{Numbering, recognise};
+use super::super::numbering::{Label, Numbering, recognise};
 use super::super::{Attachment, Block, Document, Heading, Paragraph, Text};
 use super::{behind, heading, is_escaped, table, text};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
@@ -10,6 +10,7 @@ use crate::source::{SourceMap, Span};
 
 const SECOND_TITLE: Code = Code::new("MD010", "second-title");
 const LEVEL_MISMATCH: Code = Code::new("MD011", "heading-level-mismatch");
+const VALUE_LABEL: Code = Code::new("MD015", "label-in-value");
 const TOO_DEEP: Code = Code::new("MD012", "heading-too-deep");
 const EMPTY_HEADING: Code = Code::new("MD013", "empty-heading");
 const ATTACHMENT_NUMBER: Code = Code::new("MD014", "attachment-number");
@@ -122,8 +123,24 @@ impl<'a> BodyBuilder<'a> {
 
     fn line(&mut self, words: Text, span: Span) {
         match heading::label(&words, self.sources) {
-            Some(label) => self.heading(heading::from_line(&words, label, span)),
+            Some(label) => {
+                self.value_label(&words, label, span);
+                self.heading(heading::from_line(&words, label, span));
+            }
             None => self.add(Block::Paragraph(Paragraph { text: words, span })),
+        }
+    }
+
+    /// A chapter or section that a data value opens in the middle of the report; most often pasted with its label.
+    fn value_label(&mut self, words: &Text, label: Label, span: Span) {
+        let place = words.span(0..label.length).unwrap_or(span);
+        if label.level <= 2 && self.sources.place(place).field.is_some() {
+            self.sink.push(
+                Diagnostic::new(VALUE_LABEL, Level::Warning, Kind::Defect, "这一段以序号开头，会成为报告里的一节")
+                    .at(place)
+                    .because("段首的“一、”“（一）”是标题的序号，报告的序号由程序统一编")
+                    .hint("删去序号；确实要分节，就在数据里另写一项"),
+            );
         }
     }
 

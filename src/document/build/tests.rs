@@ -138,3 +138,24 @@ fn plain_text_has_a_title_and_labels_and_nothing_else() {
     let (document, ..) = built("第一句。\n第二句。", Flavor::Plain);
     assert_eq!(document.title, None);
 }
+
+#[test]
+fn a_label_pasted_into_a_value_is_named_at_its_place() {
+    let mut sources = crate::source::SourceMap::new();
+    let value = "（一）像标题的段落。后文";
+    let data = sources.add("甲.yaml", value);
+    let piece = crate::source::Piece {
+        range: 0..value.len() as u32,
+        span: crate::source::Span::new(data, 0, value.len()),
+        exact: true,
+        field: Some("内容".to_owned()),
+        printed_by: None,
+    };
+    let merged = sources.add_derived("合成", value, crate::source::Origin::new(vec![piece]));
+    let mut sink = Sink::new();
+    build(merged, &sources, Flavor::Merged, &mut sink);
+    let found: Vec<&str> = sink.items().iter().map(|finding| finding.code.id).collect();
+    assert_eq!(found, ["MD015"]);
+    build(data, &sources, Flavor::Markdown, &mut sink);
+    assert_eq!(sink.len(), 1, "a draft may have such lines");
+}
