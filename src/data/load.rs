@@ -121,7 +121,8 @@ impl Loader<'_> {
                 Event::Scalar(text, style, anchor, _) => {
                     let node = self.scalar(&text, style, span);
                     last_plain = (style == ScalarStyle::Plain).then_some(span);
-                    Some((node, anchor, 1))
+                    // Long texts weigh more, or a few aliases of one would fill the memory.
+                    Some((node, anchor, 1 + text.len() / 256))
                 }
                 Event::Comment(_, Placement::Right) => {
                     self.comment(span, last_plain);
@@ -130,7 +131,14 @@ impl Loader<'_> {
                 Event::SequenceStart(_, anchor, _) => self.open(Value::Sequence(Vec::new()), span, anchor),
                 Event::MappingStart(_, anchor, _) => self.open(Value::Mapping(Vec::new()), span, anchor),
                 Event::SequenceEnd | Event::MappingEnd => self.close(span),
-                Event::Alias(id) => self.anchors.get(&id).map(|(node, nodes)| (node.clone(), 0, *nodes)),
+                Event::Alias(id) => match self.anchors.get(&id) {
+                    Some((node, nodes)) => Some((node.clone(), 0, *nodes)),
+                    None => {
+                        let hint = "“*名称”不能写在“&名称”自己的内容里；如果星号是待填的空，给整个值加上引号";
+                        self.fail(ALIAS, span, "别名引用了它自己".to_owned(), hint);
+                        return;
+                    }
+                },
                 Event::UnresolvedAlias(name) => {
                     self.fail(ALIAS, span, format!("没有名为“{name}”的锚点"), "如果星号是待填的空，给整个值加上引号");
                     return;
@@ -351,6 +359,15 @@ mod tests {
         let (node, findings) = read(&bomb);
         assert!(node.is_none());
         assert_eq!(findings[0].code.id, "DA003");
+    }
+
+    #[test]
+    fn an_alias_inside_its_own_anchor_is_an_error_not_a_shift() {
+        let (node, findings) = read("标题: &a {乙: *a, 丙: 1}\n");
+        assert!(node.is_none());
+        assert_eq!(findings[0].code.id, "DA004");
+        let long = format!("甲: &a '{}'\n乙: [{}]\n", "字".repeat(100_000), vec!["*a"; 500].join(", "));
+        assert!(read(&long).0.is_none(), "half a gigabyte of aliases");
     }
 
     #[test]

@@ -28,12 +28,19 @@ pub(super) fn inspect(text: &str, span: Span, root: Option<&Node>, failed: bool,
     }
 }
 
+/// Whether a line is written like a field. A paragraph pasted into a block with its two full-width spaces is not.
+fn is_key(line: &str) -> bool {
+    line.split_once([':', '：']).is_some_and(|(name, _)| {
+        (1..=12).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
 fn lines(text: &str, span: Span, broken: bool, sink: &mut Sink) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '-']);
         let at = start + line.len() - content.len();
-        if content.starts_with('\u{3000}') {
+        if content.starts_with('\u{3000}') && (broken || is_key(content.trim_start_matches('\u{3000}'))) {
             let end = at + content.len() - content.trim_start_matches('\u{3000}').len();
             sink.push(
                 Diagnostic::new(INDENT, Level::Error, Kind::Data, "缩进用了全角空格")
@@ -129,6 +136,7 @@ mod tests {
     #[test]
     fn full_width_indents_tabs_and_brackets_are_explained() {
         assert_eq!(codes("甲:\n\u{3000}\u{3000}乙: 1\n"), [("DA013", 2)]);
+        assert_eq!(codes("甲: |\n  　　第二段，从文档里贴来。\n"), [], "an indented paragraph is text");
         assert!(codes("甲:\n\t乙: 1\n").contains(&("DA015", 2)));
         assert_eq!(codes("单位: [待填]\n列: [甲]\n"), [("DA014", 1)]);
         assert_eq!(codes("只有一句话\n"), [("DA016", 1)]);
