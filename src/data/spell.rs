@@ -17,10 +17,11 @@ pub struct Stretch {
 /// breaks fall between them. Empty if the spelling cannot be followed (escapes in double quotes).
 pub fn stretches(text: &str, raw: &str, span: Span) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
-    if raw.starts_with('"') && raw.contains('\\') {
+    let quoted = raw.starts_with('"');
+    if quoted && !escapes_are_simple(raw) {
         return found;
     }
-    let mut at = 0;
+    let mut at = usize::from(quoted);
     for (start, c) in text.char_indices() {
         if c.is_whitespace() {
             // Folding turns line breaks into spaces; white space needs no exact place.
@@ -39,6 +40,17 @@ pub fn stretches(text: &str, raw: &str, span: Span) -> Vec<Stretch> {
         at += c.len_utf8();
     }
     found
+}
+
+/// Whether every escape of a double-quoted scalar stands for the character it shows, or for white space.
+fn escapes_are_simple(raw: &str) -> bool {
+    let mut characters = raw.chars();
+    while let Some(c) = characters.next() {
+        if c == '\\' && !characters.next().is_some_and(|c| matches!(c, '"' | '\\' | '/' | 'n' | 't' | 'r')) {
+            return false;
+        }
+    }
+    true
 }
 
 /// The place of `range` of a scalar's text: exact where the spelling can be followed, else the whole scalar.
@@ -92,6 +104,22 @@ mod tests {
                 spelling.find('*').expect("star")..spelling.find('*').expect("star") + 1,
                 "{spelling}"
             );
+        }
+    }
+
+    #[test]
+    fn two_gaps_behind_an_escape_have_two_places() {
+        let spelling = "甲: \"印发\\\"十条\\\"，落实*项，\\n投入**万元\"";
+        let mut sources = SourceMap::new();
+        let id = sources.add("甲.yaml", spelling);
+        let root = load(id, &sources, &mut Sink::new()).expect("data");
+        let node = root.get("甲").expect("甲");
+        let text = node.text().expect("text");
+        assert!(text.contains('"'), "{text}");
+        for mark in ["*项", "**万"] {
+            let at = text.find(mark).expect(mark);
+            let span = place(node, sources.text(node.span), at..at + mark.len());
+            assert_eq!(sources.text(span), mark);
         }
     }
 }
