@@ -18,7 +18,7 @@ mod selection;
 
 pub use field::KnownField;
 pub use prose::Prose;
-pub use rule::{Authority, Examine, Rule, Seen, Target, find_rule, rules};
+pub use rule::{Authority, Examine, ExamineWhole, Rule, Seen, Target, find_rule, rules};
 pub use selection::Selection;
 
 use crate::data::{self, Gap};
@@ -31,12 +31,14 @@ use crate::source::{SourceId, SourceMap};
 pub struct Draft<'a> {
     /// All texts.
     pub sources: &'a SourceMap,
-    /// A text read line by line, without markup: a plain draft.
+    /// A text without markup, a plain draft: its words are read line by line, so that none is lost.
     pub text: Option<SourceId>,
-    /// A report.
+    /// The report; of a plain draft, its headings and paragraphs as far as they can be told.
     pub document: Option<&'a Document>,
     /// A data file.
     pub data: Option<&'a data::Node>,
+    /// The texts of the template: the kind's own and those it includes.
+    pub templates: &'a [SourceId],
     /// What the schema misses in the data.
     pub gaps: &'a [Gap],
     /// The fields that could feed a gap.
@@ -46,7 +48,7 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// A draft with no part yet.
     pub fn new(sources: &'a SourceMap) -> Self {
-        Draft { sources, text: None, document: None, data: None, gaps: &[], fields: &[] }
+        Draft { sources, text: None, document: None, data: None, templates: &[], gaps: &[], fields: &[] }
     }
 }
 
@@ -63,7 +65,7 @@ pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
         scanner.run(&prose, draft, &mut written);
     }
     for rule in &selected {
-        if let Target::Data(examine) | Target::Document(examine) = rule.target {
+        if let Target::Data(examine) | Target::Template(examine) | Target::Document(examine) = rule.target {
             written.extend(examine(rule, draft));
         }
     }

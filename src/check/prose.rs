@@ -95,7 +95,7 @@ impl<'a> Prose<'a> {
 /// What readers of the report will see: the document, or the lines of a plain draft.
 pub(super) fn printed<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
     let mut proses = Vec::new();
-    if let Some(document) = draft.document {
+    if let (Some(document), None) = (draft.document, draft.text) {
         of_document(document, &mut proses);
     }
     if let Some(id) = draft.text {

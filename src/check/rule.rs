@@ -3,6 +3,7 @@
 use super::{Draft, Prose};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Where a rule takes its authority from; only a norm may say 规定.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +43,15 @@ pub enum Target {
     /// Running text of every origin: the strings that call for a look, and the look.
     Text(&'static [&'static str], Examine),
     /// The data tree.
-    Data(fn(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic>),
+    Data(ExamineWhole),
+    /// The template's own text, its variables and loops.
+    Template(ExamineWhole),
     /// The document as a whole.
-    Document(fn(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic>),
+    Document(ExamineWhole),
 }
+
+/// Looks at the whole draft and returns findings with their spans; empty where the draft lacks the rule's target.
+pub type ExamineWhole = fn(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic>;
 
 /// A rule.
 #[derive(Debug)]
@@ -73,7 +79,12 @@ impl Rule {
 
 /// All rules, by code.
 pub fn rules() -> &'static [&'static Rule] {
-    super::rules::ALL
+    static SORTED: OnceLock<Vec<&'static Rule>> = OnceLock::new();
+    SORTED.get_or_init(|| {
+        let mut all: Vec<&'static Rule> = super::rules::FAMILIES.iter().copied().flatten().collect();
+        all.sort_by_key(|rule| rule.code.id);
+        all
+    })
 }
 
 /// The rule with a code or slug, in any case.

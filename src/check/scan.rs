@@ -4,6 +4,7 @@ use super::rule::{Examine, Rule, Seen, Target};
 use super::{Draft, Prose};
 use crate::diagnostic::Diagnostic;
 use aho_corasick::AhoCorasick;
+use std::ops::Range;
 
 /// The text rules of a run with their automaton.
 pub(super) struct Scanner {
@@ -33,6 +34,7 @@ impl Scanner {
         let Some(automaton) = &self.automaton else { return };
         // Up to where each rule has settled the text.
         let mut settled = vec![0; self.rules.len()];
+        let mut found: Vec<(Range<usize>, Diagnostic)> = Vec::new();
         for hit in automaton.find_overlapping_iter(prose.text()) {
             let caller = self.callers[hit.pattern().as_usize()];
             if hit.start() < settled[caller] {
@@ -44,9 +46,29 @@ impl Scanner {
                 Seen::Lookalike(end) => settled[caller] = end,
                 Seen::Found(range, finding) => {
                     settled[caller] = range.end;
-                    findings.push(finding.at(prose.span(range)));
+                    found.push((range, *finding));
                 }
             }
         }
+        let kept = outermost(found).into_iter().map(|(range, finding)| finding.at(prose.span(range)));
+        findings.extend(kept);
     }
+}
+
+/// One finding where several of the same kind overlap: `【**镇】` is one gap, not two. The longest is kept.
+fn outermost(mut found: Vec<(Range<usize>, Diagnostic)>) -> Vec<(Range<usize>, Diagnostic)> {
+    found.sort_by(|(a, _), (b, _)| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    let mut kept: Vec<(Range<usize>, Diagnostic)> = Vec::with_capacity(found.len());
+    for (range, finding) in found {
+        let rival =
+            kept.iter_mut().rev().take(8).find(|(other, rival)| {
+                rival.kind == finding.kind && other.start < range.end && range.start < other.end
+            });
+        match rival {
+            Some(rival) if rival.0.len() < range.len() => *rival = (range, finding),
+            Some(_) => {}
+            None => kept.push((range, finding)),
+        }
+    }
+    kept
 }

@@ -1,13 +1,15 @@
 //! The checker as its users call it.
 
 use super::*;
-use crate::document::{Block, Paragraph, TextBuilder};
+use crate::diagnostic::Sink;
+use crate::document::{Block, Flavor, Paragraph, TextBuilder};
 use crate::source::{Origin, Piece, Span};
 
 fn on_text(text: &str) -> (SourceMap, Vec<Diagnostic>) {
     let mut sources = SourceMap::new();
     let id = sources.add("草稿.txt", text);
-    let draft = Draft { text: Some(id), ..Draft::new(&sources) };
+    let document = crate::document::build(id, &sources, Flavor::Plain, &mut Sink::new());
+    let draft = Draft { text: Some(id), document: Some(&document), ..Draft::new(&sources) };
     let findings = check(&draft, &Selection::default());
     (sources, findings)
 }
@@ -16,11 +18,14 @@ fn phrases(text: &str) -> Vec<String> {
     on_text(text).1.into_iter().filter_map(|finding| finding.missing.map(|missing| missing.phrase)).collect()
 }
 
-/// The lines of the blocks of one name on an explanation page.
+/// The examples of one name on an explanation page: each line of a block `错例`, each whole block `错例 整篇`.
 fn examples<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
-    let fence = format!("```{name}\n");
-    let blocks = page.split(fence.as_str()).skip(1);
-    blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines()).collect()
+    let blocks = |fence: String| {
+        let after: Vec<&'a str> = page.split(fence.as_str()).skip(1).collect();
+        after.into_iter().map(|block| block.split("```").next().unwrap_or_default())
+    };
+    let lines = blocks(format!("```{name}\n")).flat_map(str::lines);
+    lines.chain(blocks(format!("```{name} 整篇\n"))).collect()
 }
 
 #[test]

@@ -38,9 +38,9 @@ pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
     let fields = reading.schema().map(known_fields).unwrap_or_default();
     let mut draft = Draft::new(sources);
     draft.fields = &fields;
-    match reading.kind {
-        InputKind::Plain => draft.text = Some(reading.text),
-        InputKind::Data | InputKind::Markdown => draft.document = Some(&reading.document),
+    draft.document = Some(&reading.document);
+    if reading.kind == InputKind::Plain {
+        draft.text = Some(reading.text);
     }
     if let Some(read) = &reading.data {
         draft.data = Some(&read.root);

@@ -9,14 +9,14 @@ use crate::lexicon::Class;
 use crate::lexicon::blank::{NOTE_CLOSE, NOTE_OPEN, Shape, blank_at};
 
 /// `【待填：镇数】`, printed by the merge where a value is missing, or left by hand.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULES: &[Rule] = &[Rule {
     code: Code::new("PH012", "missing-value"),
     level: Level::Error,
     kind: Kind::Placeholder,
     authority: Authority::Practice(PRACTICE),
     page: include_str!("missing_value.md"),
     target: Target::Text(&[NOTE_OPEN], examine),
-};
+}];
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
