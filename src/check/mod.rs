@@ -15,11 +15,13 @@ mod rule;
 mod rules;
 mod scan;
 mod selection;
+mod zone;
 
 pub use field::KnownField;
 pub use prose::Prose;
 pub use rule::{Authority, Examine, ExamineWhole, Rule, Seen, Target, find_rule, rules};
 pub use selection::Selection;
+pub use zone::Facts;
 
 use crate::data::{self, Gap};
 use crate::diagnostic::Diagnostic;
@@ -27,7 +29,7 @@ use crate::document::Document;
 use crate::source::{SourceId, SourceMap};
 
 /// What is to be checked; every part may be missing.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Draft<'a> {
     /// All texts.
     pub sources: &'a SourceMap,
@@ -43,12 +45,23 @@ pub struct Draft<'a> {
     pub gaps: &'a [Gap],
     /// The fields that could feed a gap.
     pub fields: &'a [KnownField],
+    /// What is known of the whole, found when first asked; start with the default.
+    pub facts: Facts,
 }
 
 impl<'a> Draft<'a> {
     /// A draft with no part yet.
     pub fn new(sources: &'a SourceMap) -> Self {
-        Draft { sources, text: None, document: None, data: None, templates: &[], gaps: &[], fields: &[] }
+        Draft {
+            sources,
+            text: None,
+            document: None,
+            data: None,
+            templates: &[],
+            gaps: &[],
+            fields: &[],
+            facts: Facts::default(),
+        }
     }
 }
 

@@ -30,17 +30,23 @@ fn examples<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_page_keeps_its_word() {
+    let mut wrong = Vec::new();
     for rule in rules() {
         assert!(rule.page.starts_with(&format!("# {} ", rule.code.id)), "{}", rule.code.id);
         let (bad, good) = (examples(rule.page, "错例"), examples(rule.page, "正例"));
         assert!(!bad.is_empty() && !good.is_empty());
         for line in bad {
-            assert!(on_text(line).1.iter().any(|f| f.code == rule.code), "{} 错例：{line}", rule.code.id);
+            if !on_text(line).1.iter().any(|f| f.code == rule.code) {
+                wrong.push(format!("{} 错例：{line}", rule.code.id));
+            }
         }
         for line in good {
-            assert!(!on_text(line).1.iter().any(|f| f.code == rule.code), "{} 正例：{line}", rule.code.id);
+            if on_text(line).1.iter().any(|f| f.code == rule.code) {
+                wrong.push(format!("{} 正例：{line}", rule.code.id));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

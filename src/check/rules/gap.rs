@@ -79,16 +79,65 @@ fn partial_number(text: &str, blank: &Blank) -> Option<Range<usize>> {
 pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range: &Range<usize>) -> Diagnostic {
     let text = prose.text();
     let mark = shortened(&text[range.clone()]);
-    let (class, phrase, evidence) = match prose.title().filter(|_| is_blank(text)) {
+    let title = prose.title().filter(|_| is_blank(text) || range.len() == text.trim().len());
+    let read = match title {
         Some(title) => titled(title),
-        None => {
-            let reading = read(text, range);
-            (reading.class, phrase::phrase(text, range, &reading), reading.evidence)
-        }
+        None => beside(text, range),
     };
+    worded(rule, draft, prose, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
+}
+
+/// The finding on a gap that says itself what belongs there: 【单位名称】.
+pub(super) fn asked(
+    rule: &Rule,
+    draft: &Draft<'_>,
+    prose: &Prose<'_>,
+    range: &Range<usize>,
+    asked: &str,
+) -> Diagnostic {
+    let text = prose.text();
+    let mark = shortened(&text[range.clone()]);
+    let read = match (read_title(asked), beside(text, range)) {
+        _ if asked.is_empty() => beside(text, range),
+        (_, (class, _, evidence)) if class != Class::Other => (class, asked.to_owned(), evidence),
+        (Some((class, _)), _) => (class, asked.to_owned(), ""),
+        (None, _) => (Class::Other, asked.to_owned(), ""),
+    };
+    worded(rule, draft, prose, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
+}
+
+/// The finding on a value that vanished before byte `at`; `mark` is what it left behind.
+pub(super) fn vanished(
+    rule: &Rule,
+    draft: &Draft<'_>,
+    prose: &Prose<'_>,
+    gap: &Range<usize>,
+    mark: &Range<usize>,
+) -> Diagnostic {
+    let text = prose.text();
+    let shown = shortened(text[mark.clone()].trim());
+    worded(rule, draft, prose, beside(text, gap), |phrase| match shown.as_str() {
+        "" => format!("这里空着，缺{phrase}"),
+        _ => format!("“{shown}”前面的内容不见了，缺{phrase}"),
+    })
+}
+
+/// What the neighbours say.
+fn beside<'t>(text: &'t str, range: &Range<usize>) -> (Class, String, &'t str) {
+    let reading = read(text, range);
+    (reading.class, phrase::phrase(text, range, &reading), reading.evidence)
+}
+
+fn worded(
+    rule: &Rule,
+    draft: &Draft<'_>,
+    prose: &Prose<'_>,
+    (class, phrase, evidence): (Class, String, &str),
+    message: impl FnOnce(&str) -> String,
+) -> Diagnostic {
     let guessed = || field::best(&phrase, draft.fields).map(|known| known.path.clone());
     let field = prose.field().map(str::to_owned).or_else(guessed);
-    let mut finding = rule.finding(format!("“{mark}”还没有填，缺{phrase}")).says(format!("缺{phrase}"));
+    let mut finding = rule.finding(message(&phrase)).says(format!("缺{phrase}"));
     if !evidence.is_empty() {
         finding.basis = Some(format!("{}；从“{evidence}”看出所缺", rule.authority.text()));
     }

@@ -15,9 +15,16 @@ macro_rules! families {
 }
 
 families! {
+    letter_name,
     missing_value,
     partial_number,
+    template_residue,
     unfilled_asterisk,
     unfilled_blank,
+    unfilled_bracket,
+    unfilled_mou,
+    unfilled_shape,
     unfilled_x,
+    vanished_value,
+    word_marker,
 }

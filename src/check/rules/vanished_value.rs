@@ -1,0 +1,245 @@
+//! Numbers and names that vanished and left only their unit: 收购烟叶万担, 共有个社区, 截至年月日.
+
+use super::gap::{PRACTICE, vanished};
+use crate::check::zone::{in_code, in_form, is_spoken_of, line};
+use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
+use crate::diagnostic::{Code, Kind, Level};
+use crate::lexicon::measure;
+use std::ops::Range;
+
+/// A unit without a number.
+pub(super) const RULES: &[Rule] = &[Rule {
+    code: Code::new("PH008", "vanished-value"),
+    level: Level::Warning,
+    kind: Kind::Placeholder,
+    authority: Authority::Practice(PRACTICE),
+    page: include_str!("vanished_value.md"),
+    target: Target::Text(NEEDLES, examine),
+}];
+
+const NEEDLES: &[&str] = &[
+    // Units that a number always precedes.
+    "万元", "亿元", "元", "%", "％", "个百分点", "万亩", "亩", "公里", "平方米", "平方公里", "公顷", "吨", "万担", "公斤", "万千瓦",
+    "立方米", "千瓦时", "万户", "万人", "万件", "万头", "万只", "万株",
+    // Words that a number always follows.
+    "共有", "共", "达", "达到", "共计", "合计", "累计", "总计", "超过", "新增", "建成", "办理", "办结", "收到", "完成", "走访", "培训",
+    "选派", "配备", "下辖", "辖", "现有", "设立", "组建", "引进", "建立", "召开", "开展", "举办", "排查", "整改", "化解", "受理",
+    "提案", "建议", "议案", "发放", "惠及", "覆盖", "涉及", "解决", "修建", "新建", "改造", "安置", "帮扶", "征求", "开设", "占",
+    "第", "年", "月", "  ", "\u{3000}", "为", "增长", "下降", "提高", "率",
+];
+
+/// Units that need no more context than a verb or noun before them.
+const STRONG: &[&str] = &[
+    "万元", "亿元", "个百分点", "万亩", "公里", "平方米", "平方公里", "公顷", "万担", "公斤", "万千瓦", "立方米", "千瓦时", "万头",
+    "万只", "万株",
+];
+
+/// Measure words that a number must precede behind a counting word.
+const COUNTED: &[&str] = &["个", "名", "件", "户", "座", "处", "所", "家", "条", "项", "人次", "人", "次", "台", "辆", "套", "亩", "场", "期", "份", "吨", "起", "支", "间", "元"];
+
+/// Words that begin with a measure word: 共有个人, 项目.
+const WORDS: &[&str] = &[
+    "个人", "个别", "个体", "个性", "个案", "个税", "个中", "名单", "名录", "名额", "名称", "名义", "名优", "名师", "名人", "名校", "名企", "件数", "户籍",
+    "户数", "户口", "户厕", "户外", "户型", "座谈", "处理", "处置", "处罚", "处分", "处室", "所有", "所在", "所属", "所需", "所辖", "家庭", "家长", "家属", "家园", "家电",
+    "家具", "家政", "家访", "家风", "家教", "家禽", "家校", "条件", "条例", "条款", "条块", "条目", "项目", "人员", "人口", "人民", "人才", "人均", "人大", "人群", "人士", "人次数", "人居", "人文", "人力",
+    "人数", "人社", "人物", "人防", "人工", "人心", "次数", "次生", "次日", "次品", "台账", "台阶", "台风", "辆次", "套餐", "套取", "套路", "场地", "场所", "场次", "场景", "场馆", "期间", "期限",
+    "期待", "期货", "份额", "起来", "起步", "起草", "起到", "支部", "支持", "支撑", "支出", "支付", "支队", "间接", "间隙", "元旦", "元素", "元首", "元宵", "元钱", "吨位", "亩均", "亩产",
+];
+
+fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
+    let text = prose.text();
+    let Some((gap, mark)) = vanished_at(text, at) else { return Seen::Nothing };
+    let whole = gap.start.min(mark.start)..gap.end.max(mark.end);
+    if in_code(text, &whole) || in_form(text, &whole) || is_spoken_of(text, &whole) {
+        return Seen::Nothing;
+    }
+    let finding = vanished(rule, draft, prose, &gap, &mark);
+    Seen::Found(mark, Box::new(finding))
+}
+
+/// Where the value should stand, and what betrays that it does not.
+fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    match first {
+        ' ' | '\u{3000}' => spaces(text, at),
+        '第' => ordinal(text, at),
+        '年' => year(text, at),
+        '月' => month(text, at),
+        '%' | '％' => percent(text, at),
+        _ => strong(text, at).or_else(|| counted(text, at)),
+    }
+}
+
+/// 请假　　名, 收缴基金 万元.
+fn spaces(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let space = |c: char| matches!(c, ' ' | '\u{3000}');
+    if text[..at].ends_with(space) {
+        return None;
+    }
+    let end = at + text[at..].len() - text[at..].trim_start_matches(space).len();
+    let (left, right) = line(text, &(at..end));
+    let width: usize = text[at..end].chars().map(|c| if c == ' ' { 1 } else { 2 }).sum();
+    let han = left.ends_with(|c: char| is_han(c) || matches!(c, '，' | '（' | '：' | '、'));
+    if !han || width < 2 || left.trim().is_empty() {
+        return None;
+    }
+    let unit = measure(right)?;
+    let strong = STRONG.contains(&unit.word) || matches!(unit.word, "%" | "％");
+    let counted = COUNTED.contains(&unit.word) && !WORDS.iter().any(|word| right.starts_with(word));
+    let ended = right[unit.word.len()..].starts_with(['，', '。', '；', '、', '）']) || right.len() == unit.word.len();
+    (strong || counted && (width >= 3 || ended)).then_some((at..end, at..end))
+}
+
+/// 万元 behind a verb or noun and before the end of a clause.
+fn strong(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let unit = STRONG.iter().filter(|unit| text[at..].starts_with(**unit)).max_by_key(|unit| unit.len())?;
+    // 平方公里 holds 公里.
+    if text[..at].ends_with("平方") || text[..at].ends_with("立方") {
+        return None;
+    }
+    let end = at + unit.len();
+    let (left, right) = line(text, &(at..end));
+    let bare = left.trim_end_matches(' ');
+    let before = bare.chars().next_back()?;
+    let spaced = bare.len() < left.len();
+    if !is_han(before) || "一二三四五六七八九十百千万亿两几数多余来半每上近超过约整零〇逾达级按以计".contains(before) && before != '达' {
+        return None;
+    }
+    let worded = ["单位", "单位为", "单位是", "人民币", "单价", "多少", "若干", "平均每", "货币", "立方", "平方", "海里", "英里", "一个", "两个", "几个", "每个"];
+    if worded.iter().any(|word| bare.ends_with(word)) {
+        return None;
+    }
+    let ended = right.is_empty() || right.starts_with(['，', '。', '；', '、', '）', '“', '”', ' ', ',', ';']);
+    let known = ["投资", "投入", "资金", "收入", "产值", "完成", "达", "实现", "拨付", "安排", "落实", "争取", "收购", "收缴", "增加", "共", "计", "总额", "基金", "经费", "金额", "余额", "税收", "补助", "补贴", "贷款", "修建", "硬化", "新增", "面积", "建成", "里程", "种植", "造林"];
+    let led = known.iter().any(|word| bare.ends_with(word));
+    let followed = right.starts_with(['和', '用', '以', '的', '左', '多', '余', '支', '，']) && !right.starts_with("以上") && !right.starts_with("用户");
+    // 亿元产业, 万元户, 亿元以上 are names of their own.
+    (ended && (led || spaced || !is_name_like(bare)) || led && followed).then_some((at..at, at..end))
+}
+
+/// 万元 as the unit of an account: 折合人民币万元, 精确到万元, 用亿元.
+fn is_name_like(left: &str) -> bool {
+    ["到", "用", "为", "成", "于", "取", "是", "的", "至", "、", "或", "和", "元", "称", "叫"].iter().any(|word| left.ends_with(word))
+}
+
+/// 增长%, 覆盖率达%.
+fn percent(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let (left, right) = line(text, &(at..at + text[at..].chars().next()?.len_utf8()));
+    let bare = left.trim_end_matches(' ');
+    let before = bare.chars().next_back()?;
+    let led = ["增长", "下降", "提高", "上升", "达", "达到", "占", "率", "率为", "占比", "减少", "完成", "比", "幅", "例", "为", "约", "近", "超过", "到", "了", "的", "以上"];
+    let led = is_han(before) && led.iter().any(|word| bare.ends_with(word));
+    let spoken = right.starts_with(['号', '是', '为']) || ["一百", "百"].iter().any(|word| bare.ends_with(word));
+    let end = at + text[at..].chars().next()?.len_utf8();
+    (led && !spoken && !right.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((at..at, at..end))
+}
+
+/// 共有个社区, 收到提案件.
+fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    // The longest needle that begins here decides what follows it.
+    let word = NEEDLES.iter().filter(|word| text[at..].starts_with(**word)).max_by_key(|word| word.len())?;
+    if STRONG.contains(word) || matches!(*word, "率" | "元" | "亩" | "吨" | "万户" | "万人" | "万件") {
+        return None;
+    }
+    let end = at + word.len();
+    let spaces = text[end..].len() - text[end..].trim_start_matches(' ').len();
+    let start = end + spaces.min(3);
+    let rest = &text[start..];
+    if rest.starts_with(['(', '（']) {
+        return None;
+    }
+    let unit = COUNTED.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
+    if WORDS.iter().any(|other| rest.starts_with(other)) {
+        return None;
+    }
+    let left = &text[..at];
+    let strict = ["共有", "共计", "合计", "累计", "总计", "达到", "达", "超过", "下辖", "现有", "共", "辖", "新增", "选派", "配备"].contains(word);
+    // 一共, 公共: 共 must count.
+    if *word == "共" && left.ends_with(['公', '一', '中', '总', '与', '同', '国']) && !left.ends_with('一') {
+        return None;
+    }
+    if *word == "达" && left.ends_with(['发', '到', '表', '传', '下', '送', '抵', '直', '转', '通', '雷', '马', '豁', '畅']) {
+        return None;
+    }
+    if *word == "辖" && left.ends_with(['直', '管', '统']) || (*word == "覆盖" || *word == "涉及") && *unit != "个" {
+        return None;
+    }
+    let after = &rest[unit.len()..];
+    let ended = after.is_empty() || after.starts_with(['，', '。', '；', '、', '）', ',', ';']);
+    let han = after.starts_with(is_han);
+    let noun = matches!(*unit, "个" | "名" | "所" | "座" | "家" | "条" | "件" | "处") && han;
+    let loose = ["提案", "建议", "议案"].contains(word);
+    let wide = matches!(*word, "建成" | "新建" | "改造" | "办理" | "办结" | "收到" | "完成" | "走访" | "培训" | "发放" | "排查" | "化解" | "受理" | "引进" | "组建" | "开设" | "建立" | "设立" | "惠及" | "安置" | "帮扶" | "整改" | "征求" | "召开" | "开展" | "举办" | "解决" | "修建" | "覆盖" | "涉及");
+    let found = match () {
+        () if loose => *unit == "件" && ended,
+        () if strict => match *unit {
+            "个" | "名" => true,
+            "人" | "次" | "元" | "起" => ended && *word != "共",
+            "期" | "场" | "份" | "处" | "间" | "套" | "支" => ended || noun && *unit == "处" && *word == "共有",
+            _ => ended || noun,
+        },
+        () if wide => match *unit {
+            "个" => han || ended,
+            "名" | "户" | "件" | "座" | "亩" | "人次" | "台" | "辆" => ended,
+            _ => false,
+        },
+        () => false,
+    };
+    found.then_some((start..start, start..start + unit.len()))
+}
+
+/// 第届, 第次会议.
+fn ordinal(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let after = at + '第'.len_utf8();
+    let start = after + (text[after..].len() - text[after..].trim_start_matches(' ').len()).min(3);
+    let word = ["届", "次会议", "次全", "次常", "次代表", "号令", "号文", "季度", "批次", "期培训"].iter().find(|word| text[start..].starts_with(**word))?;
+    Some((start..start, start..start + word.chars().next()?.len_utf8()))
+}
+
+/// 截至年月日, 2026年月, 一、年工作回顾, 为年的目标.
+fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let (left, right) = line(text, &(at..at + '年'.len_utf8()));
+    let right_bare = right.trim_start_matches(' ');
+    if text[at..].starts_with("年月日") {
+        let spoken = ["出生", "生于", "写明", "注明", "填写", "标明", "具体", "“", "按", "的", "精确到", "包括", "以", "含"];
+        let meant = spoken.iter().any(|word| left.ends_with(word)) || left.trim().is_empty() && right == "月日";
+        return (!meant).then_some((at..at, at..at + "年月日".len()));
+    }
+    let digits = left.chars().rev().take_while(char::is_ascii_digit).count();
+    if digits == 4 {
+        // 2026年月, 2026年  月.
+        if let Some(rest) = right_bare.strip_prefix('月') {
+            let month = at + '年'.len_utf8() + (right.len() - right_bare.len());
+            let meant = rest.starts_with(['均', '度', '份', '报']) || rest.is_empty() && left.trim().len() == 4;
+            return (!meant).then_some((month..month, month..month + '月'.len_utf8()));
+        }
+        return None;
+    }
+    let led = ["截至", "自", "从", "到", "于", "在", "为", "、"].iter().any(|word| left.ends_with(word));
+    let listed = left.trim_end_matches('、').chars().all(|c| "一二三四五六七八九十".contains(c)) && left.ends_with('、');
+    let followed = ["底，", "以来，", "工作回顾", "工作总结", "工作打算", "初，", "末，"].iter().any(|word| right.starts_with(word));
+    (led && followed || listed && right.starts_with("工作")).then_some((at..at, at..at + '年'.len_utf8()))
+}
+
+/// 6月日, 月日召开.
+fn month(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let end = at + '月'.len_utf8();
+    let (left, right) = line(text, &(at..end));
+    let bare = right.trim_start_matches(' ');
+    let day = bare.strip_prefix('日')?;
+    if left.ends_with('年') || day.starts_with(['均', '报', '常', '程']) {
+        return None;
+    }
+    let start = end + (right.len() - bare.len());
+    if left.ends_with(|c: char| c.is_ascii_digit()) {
+        return Some((start..start, start..start + '日'.len_utf8()));
+    }
+    let alone = left.is_empty() || left.ends_with(['，', '。', '于', '至', '（', '；', '自', '从']);
+    let told = ["，", "召", "至", "上", "下", "，"].iter().any(|word| day.starts_with(word));
+    (alone && told).then_some((at..at, at..start + '日'.len_utf8()))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
+}
