@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::data::spell::{self, Stretch};
 use crate::data::{Node, Value};
-use crate::document::{Block, Document, Table, Text};
+use crate::document::{Document, Site, Table, Text};
 use crate::source::{SourceMap, Span};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -140,45 +140,26 @@ fn of_node<'a>(node: &'a Node, path: &str, key: &str, sources: &'a SourceMap, pr
 }
 
 fn of_document<'a>(document: &'a Document, proses: &mut Vec<Prose<'a>>) {
-    let head = document.title.iter().chain(&document.subtitle).chain(&document.byline);
-    proses.extend(head.chain(&document.dated).chain(&document.addressee).filter_map(Prose::of_text));
-    of_blocks(&document.body, proses);
-    proses.extend(document.attachment_note.iter().filter_map(Prose::of_text));
-    if let Some(sign_off) = &document.sign_off {
-        proses.extend(sign_off.issuers.iter().chain(&sign_off.dated).filter_map(Prose::of_text));
-    }
-    proses.extend(document.remark.iter().filter_map(Prose::of_text));
-    for attachment in &document.attachments {
-        proses.extend(Prose::of_text(&attachment.title));
-        of_blocks(&attachment.body, proses);
-    }
+    document.each_text(&mut |text, site| {
+        let prose = Prose::of_text(text);
+        proses.extend(match site {
+            Site::Own => prose,
+            Site::Cell { table, row, column } => prose.map(|prose| prose.titled(cell_title(table, row, column))),
+        });
+    });
 }
 
-fn of_blocks<'a>(blocks: &'a [Block], proses: &mut Vec<Prose<'a>>) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => {
-                proses.extend([&heading.text].into_iter().chain(&heading.run_in).filter_map(Prose::of_text));
-            }
-            Block::Paragraph(paragraph) => proses.extend(Prose::of_text(&paragraph.text)),
-            Block::Table(table) => of_table(table, proses),
-        }
+/// What a body cell is called: its row and its column, with the unit of the table.
+fn cell_title(table: &Table, row: usize, column: usize) -> String {
+    let head = table.head.get(column).map_or("", Text::content);
+    if column == 0 {
+        return head.to_owned();
     }
-}
-
-fn of_table<'a>(table: &'a Table, proses: &mut Vec<Prose<'a>>) {
-    let unit = table.unit.as_ref().map_or(String::new(), |unit| format!("（{}）", bare_unit(unit.content())));
-    proses.extend(table.caption.iter().chain(&table.unit).chain(&table.head).filter_map(Prose::of_text));
-    for row in &table.rows {
-        let label = row.first().map_or("", Text::content);
-        for (column, cell) in row.iter().enumerate() {
-            let head = table.head.get(column).map_or("", Text::content);
-            let unit = if head.contains(['（', '(']) || column == 0 { "" } else { unit.as_str() };
-            let title = if column == 0 { head.to_owned() } else { format!("{label}{head}{unit}") };
-            proses.extend(Prose::of_text(cell).map(|prose| prose.titled(title)));
-        }
+    let label = table.rows.get(row).and_then(|cells| cells.first()).map_or("", Text::content);
+    match &table.unit {
+        Some(unit) if !head.contains(['（', '(']) => format!("{label}{head}（{}）", bare_unit(unit.content())),
+        _ => format!("{label}{head}"),
     }
-    proses.extend(table.note.iter().filter_map(Prose::of_text));
 }
 
 fn bare_unit(unit: &str) -> &str {

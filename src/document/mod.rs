@@ -7,10 +7,12 @@
 mod build;
 pub mod numbering;
 mod text;
+mod walk;
 
 pub use crate::markdown::Flavor;
 pub use build::{FRONT_MATTER_KEYS, build, title_lead};
 pub use text::{Text, TextBuilder};
+pub use walk::Site;
 
 use crate::source::Span;
 

@@ -4,9 +4,7 @@ use super::Unobserved;
 use super::input::{Input, InputKind};
 use super::reading::{self, Reading};
 use crate::check::{self, Draft, KnownField, Selection};
-use crate::data::schema::{Field, Schema};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::document::{Block, Document, Text};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Workspace;
@@ -35,7 +33,7 @@ pub fn check(workspace: &Workspace, input: Input, templates: Option<&Path>) -> C
 
 /// Runs the checker on what was read.
 pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
-    let fields = reading.schema().map(known_fields).unwrap_or_default();
+    let fields = reading.schema().map(KnownField::of_schema).unwrap_or_default();
     let mut draft = Draft::new(sources);
     draft.fields = &fields;
     draft.document = Some(&reading.document);
@@ -47,46 +45,6 @@ pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
         draft.gaps = &read.data.gaps;
     }
     check::check(&draft, &Selection::default()).into_iter().for_each(|finding| sink.push(finding));
-}
-
-/// The fields of a schema with what they ask for.
-fn known_fields(schema: &Schema) -> Vec<KnownField> {
-    fn below(fields: &[Field], path: &str, found: &mut Vec<KnownField>) {
-        for field in fields {
-            let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
-            below(&field.fields, &path, found);
-            found.push(KnownField { path, title: field.question.clone() });
-        }
-    }
-    let mut found = Vec::new();
-    below(&schema.fields, "", &mut found);
-    found
-}
-
-fn each_text(document: &Document, visit: &mut dyn FnMut(&Text)) {
-    let sign_off = document.sign_off.iter().flat_map(|sign_off| sign_off.issuers.iter().chain(&sign_off.dated));
-    let ends = document.attachment_note.iter().chain(sign_off).chain(&document.remark);
-    let head = document.title.iter().chain(&document.subtitle).chain(&document.byline);
-    head.chain(&document.dated).chain(&document.addressee).for_each(&mut *visit);
-    each_block_text(&document.body, visit);
-    ends.for_each(&mut *visit);
-    for attachment in &document.attachments {
-        visit(&attachment.title);
-        each_block_text(&attachment.body, visit);
-    }
-}
-
-fn each_block_text(blocks: &[Block], visit: &mut dyn FnMut(&Text)) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => std::iter::once(&heading.text).chain(&heading.run_in).for_each(&mut *visit),
-            Block::Paragraph(paragraph) => visit(&paragraph.text),
-            Block::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                table.caption.iter().chain(&table.unit).chain(cells).chain(&table.note).for_each(&mut *visit);
-            }
-        }
-    }
 }
 
 /// Puts findings into the order of the texts: what has no place first, then by file and place.
@@ -103,7 +61,7 @@ pub(super) fn sort(findings: &mut [Diagnostic], sources: &SourceMap) {
 pub(super) fn gap_spans(reading: &Reading, findings: &[Diagnostic]) -> Vec<Span> {
     let found = findings.iter().filter(|finding| finding.missing.is_some()).filter_map(|finding| finding.span);
     let mut spans: Vec<Span> = found.filter(|span| span.source == reading.text).collect();
-    each_text(&reading.document, &mut |text| {
+    reading.document.each_text(&mut |text, _| {
         spans.extend(blank::find(text.content()).filter_map(|blank| text.span(blank.range)));
     });
     spans.sort();
