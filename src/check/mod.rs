@@ -7,6 +7,7 @@
 //! changed or written here.
 
 mod class;
+mod facts;
 mod field;
 mod gather;
 mod phrase;
@@ -15,13 +16,12 @@ mod rule;
 mod rules;
 mod scan;
 mod selection;
-mod zone;
 
+pub use facts::Facts;
 pub use field::KnownField;
 pub use prose::Prose;
 pub use rule::{Authority, Examine, ExamineWhole, Rule, Seen, Target, find_rule, rules};
 pub use selection::Selection;
-pub use zone::Facts;
 
 use crate::data::{self, Gap};
 use crate::diagnostic::Diagnostic;

@@ -4,7 +4,7 @@
 //! characters), so that a long line costs no more than its length.
 
 use super::blank::{Blank, Shape};
-use super::{measure, suffix};
+use super::{measure, suffix, zone};
 
 /// Bytes looked at on either side for addresses, forms and formulas.
 const WINDOW: usize = 200;
@@ -21,8 +21,8 @@ pub fn is_lookalike(text: &str, blank: &Blank) -> bool {
     place.is_product()
         || place.is_masked_number()
         || place.is_rule_or_bullet()
-        || place.is_spoken_of()
-        || place.is_in_address()
+        || zone::is_spoken_of(text, &blank.range)
+        || zone::in_code(text, &blank.range)
         || match blank.shape {
             Shape::Star => place.is_note_mark() || place.is_code() || place.is_masked_name(),
             Shape::Cross => place.is_letter_or_check(),
@@ -80,23 +80,40 @@ impl<'t> Surroundings<'t> {
             return true;
         }
         let formula = self.line().iter().any(|part| part.contains(['=', '＝', '÷']));
-        formula && !left.is_empty() && measure(right).is_none()
+        if formula && !left.is_empty() && measure(right).is_none() {
+            return true;
+        }
+        // 基数+系数×人数: words on both sides, and a sign or 每 beside them.
+        let times = matches!(self.mark, "×" | "✕");
+        let term = |part: &str| part.starts_with(is_han) || part.ends_with(is_han);
+        let clause = |c: char| "，。；：“”（）".contains(c);
+        let before = left.rsplit(clause).next().unwrap_or_default();
+        let after = right.split(clause).next().unwrap_or_default();
+        let sign = before.contains(['+', '＋', '-', '－', '/']) || after.contains(['+', '＋', '-', '－', '/', '×']);
+        times && term(before) && term(after) && (sign || after.starts_with('每') || before.contains('×'))
     }
 
     /// `138****1234`, `4301**********0012`, `浙A*****`.
     fn is_masked_number(&self) -> bool {
-        let digits_left = self.left.chars().rev().take_while(char::is_ascii_digit).count();
+        let digits_left = self.left.chars().rev().take_while(|c| c.is_ascii_digit() || *c == '-').count();
         let digits_right = self.right.chars().take_while(char::is_ascii_digit).count();
         let tail = matches!(self.right.as_bytes().get(digits_right), Some(b'X' | b'x'));
         if self.blank.count >= 2 && digits_left >= 3 && (digits_right >= 2 || tail || self.blank.count >= 6) {
             return true;
         }
-        let mut back = self.left.chars().rev();
-        let plate = back.next().is_some_and(|c| c.is_ascii_uppercase())
-            && back
-                .next()
-                .is_some_and(|c| "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(c));
-        plate && self.blank.count >= 3
+        if self.blank.count >= 3 && digits_left >= 1 && digits_right >= 2 {
+            return true;
+        }
+        self.is_plate() && self.blank.count >= 2
+    }
+
+    /// `浙A*****`, `苏A·1XXX5`: province, letter, and at most five signs.
+    fn is_plate(&self) -> bool {
+        let sign = |c: &char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '·' | '•' | '-' | ' ');
+        let tail = self.left.chars().rev().take(6).take_while(sign).collect::<Vec<_>>();
+        let letter = tail.iter().rev().take(1).any(char::is_ascii_uppercase);
+        let province = self.left.chars().rev().nth(tail.len());
+        letter && province.is_some_and(|c| "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(c))
     }
 
     /// `***` or `____` alone on a line; `* ` before an item.
@@ -111,35 +128,6 @@ impl<'t> Surroundings<'t> {
             && self.mark == "*"
             && self.right.starts_with([' ', '\t'])
             && !self.right.trim_start().starts_with(['个', '名', '县', '市', '镇', '年', '月'])
-    }
-
-    /// `带“*”的为必填项`, `标*号`, `打×`.
-    fn is_spoken_of(&self) -> bool {
-        let open = |c: char| matches!(c, '“' | '"' | '‘' | '「' | '（' | '(');
-        let left = self.left.trim_end_matches(open);
-        let verbs = ["带", "标有", "标注", "标", "加注", "打", "画", "划", "注有", "带有", "用", "以"];
-        let verb = verbs.iter().any(|verb| left.ends_with(verb));
-        let close = |c: char| matches!(c, '”' | '"' | '’' | '」' | '）' | ')');
-        let right = self.right.trim_start_matches(close);
-        let quoted = left.len() < self.left.len() && right.len() < self.right.len();
-        let mark = right.starts_with("号") && !right.starts_with("号文") && !right.starts_with("号楼");
-        self.blank.count == 1
-            && ((verb && (quoted || mark || right.starts_with('的') || right.starts_with("为")))
-                || (quoted && (mark || right.starts_with("表示") || right.starts_with("代表"))))
-    }
-
-    /// A web or mail address.
-    fn is_in_address(&self) -> bool {
-        let part = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>');
-        let left = &self.left[self.left.trim_end_matches(part).len()..];
-        let right = &self.right[..self.right.len() - self.right.trim_start_matches(part).len()];
-        let marks = ["://", "www.", ".com", ".cn", ".gov", ".org", ".net"];
-        let letters = |text: &str| text.bytes().any(|b| b.is_ascii_alphabetic());
-        if left.is_empty() && right.is_empty() {
-            return false;
-        }
-        marks.iter().any(|mark| left.contains(mark) || right.contains(mark))
-            || ((left.contains('@') || right.contains('@')) && (letters(left) || letters(right)))
     }
 
     /// `*注：…` at the start of a line; `数据*` is not one, for it is far more often a gap.
@@ -177,7 +165,9 @@ impl<'t> Surroundings<'t> {
         let own = self.before.is_some_and(|c| SURNAMES.contains(c)) && self.blank.count <= 2;
         let follows = self.right.trim_start_matches(|c: char| is_han(c) && measure(self.right).is_none());
         let ends = follows.is_empty() || follows.starts_with(['、', '，', '。', '；', ' ', '\t', '|', '（', ')', '）']);
-        own && ends && masked(self.left) + masked(&[self.left, self.mark, self.right].concat()) >= 2
+        let spoken = ["脱敏", "隐去", "打码", "遮盖", "匿名", "保护隐私"];
+        let hidden = self.line().iter().any(|part| spoken.iter().any(|word| part.contains(word)));
+        own && (hidden || ends && masked(self.left) + masked(&[self.left, self.mark, self.right].concat()) >= 2)
     }
 
     /// `X光`, `1+X`, roman numerals, check marks, and any lone x that no unit or name follows.

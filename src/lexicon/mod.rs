@@ -1,6 +1,6 @@
 //! Words of the language and of the office.
 //!
-//! Three things of different weight, none of which depends on another: [`blank`] knows the shapes of gaps and costs
+//! Three things of different weight: [`blank`] knows the shapes of gaps and [`zone`] where a mark stands, which costs
 //! nothing; [`Wordlist`]s and [`word_breaks`] read small sorted lists in place, without loading anything;
 //! [`dictionary`] is a full segmenter, inflated and built on first use (some 30 ms), for those few clauses that
 //! need it. What a gap means is not decided here.
@@ -11,6 +11,7 @@ mod dictionary;
 mod lookalike;
 mod neighbours;
 mod wordlist;
+pub mod zone;
 
 pub use breaks::word_breaks;
 pub use dictionary::{dictionary, is_loaded};

@@ -1,7 +1,7 @@
 //! Letters that stand for names and numbers: A县, N个镇.
 
 use super::gap::{PRACTICE, describe};
-use crate::check::zone::{in_code, is_spoken_of, line};
+use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 

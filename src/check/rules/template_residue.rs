@@ -1,7 +1,7 @@
 //! What templates and programs leave in a text: {{ 县名 }}, ${x}, %s, None, #N/A.
 
 use super::gap::{PRACTICE, asked, describe};
-use crate::check::zone::{in_code, is_spoken_of, line};
+use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Brackets that say what is still to be written: 【单位名称】, [数量], （此处填写…）.
 
 use super::gap::{PRACTICE, asked};
-use crate::check::zone::{in_code, in_form, is_spoken_of, line};
+use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::blank::NOTE_OPEN;

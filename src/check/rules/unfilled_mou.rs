@@ -1,7 +1,7 @@
 //! 某 that stands for a name still to be filled in.
 
 use super::gap::{PRACTICE, describe};
-use crate::check::zone::{in_case, is_spoken_of};
+use crate::lexicon::zone::{in_case, is_spoken_of};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::{Class, head, suffix};
@@ -45,7 +45,11 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
         return Seen::Lookalike(range.end);
     }
     if !twice && !dated {
-        let named = suffix(right).is_some_and(|name| name.class != Class::Person) || right.starts_with("同志");
+        // A village or firm that goes unnamed in an account is no gap; a county that speaks of itself is.
+        let minor = ["小区", "公司", "企业", "学校", "医院", "单位", "部门", "工地", "店", "户", "小学", "中学", "商场", "酒店"];
+        let named = !minor.iter().any(|word| right.starts_with(word))
+            && suffix(right).is_some_and(|name| name.class != Class::Person)
+            || right.starts_with("同志");
         if !named || in_case(text, &range) || EXAMPLES.iter().any(|word| left.ends_with(word)) {
             return Seen::Lookalike(range.end);
         }

@@ -1,7 +1,7 @@
 //! Circles, squares and triangles that stand for a number or a name.
 
 use super::gap::{PRACTICE, describe};
-use crate::check::zone::{in_code, in_form, is_spoken_of, line};
+use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::{measure, suffix};

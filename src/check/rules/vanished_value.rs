@@ -1,7 +1,7 @@
 //! Numbers and names that vanished and left only their unit: 收购烟叶万担, 共有个社区, 截至年月日.
 
 use super::gap::{PRACTICE, vanished};
-use crate::check::zone::{in_code, in_form, is_spoken_of, line};
+use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::measure;

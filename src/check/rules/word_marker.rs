@@ -1,7 +1,7 @@
 //! Words that promise to fill something in later: 待补, 待核实, TBD, ？？, （略）.
 
 use super::gap::{PRACTICE, asked, describe};
-use crate::check::zone::{in_code, is_spoken_of, line};
+use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::{measure, suffix};
@@ -90,7 +90,8 @@ fn latin(text: &str, at: usize) -> Option<Mark> {
     let end = if text[at..].to_ascii_lowercase().starts_with("lorem ipsum") { at + 11 } else { at + text[at..].len() - first.len() };
     let known = ["TBD", "TBC", "TODO", "FIXME", "LOREM IPSUM"];
     let whole = known.contains(&text[at..end].to_ascii_uppercase().as_str()) && word > 0;
-    (whole && !text[..at].ends_with(letter)).then_some((at..end, None))
+    let spoken = ["标记", "列表", "清单", "注释", "字样", "事项"].iter().any(|word| text[end..].trim_start().starts_with(word));
+    (whole && !spoken && !text[..at].ends_with(letter)).then_some((at..end, None))
 }
 
 /// （略） and nothing else in the brackets.

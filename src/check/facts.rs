@@ -1,0 +1,33 @@
+//! What a draft says of itself as a whole.
+
+use super::{Draft, prose};
+use crate::lexicon::zone::CASE;
+use std::cell::OnceCell;
+
+/// Words by which a text says that it hides names on purpose.
+const HIDDEN: &[&str] =
+    &["化名", "匿名", "隐去", "代称", "代号", "代替", "代指", "称为", "简称", "分别以", "字母表示", "不具名"];
+
+/// What is known of the whole draft, found when first asked.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    hides_names: OnceCell<bool>,
+    tells_cases: OnceCell<bool>,
+}
+
+impl Facts {
+    /// Whether the draft says that it calls places or people by other names.
+    pub(super) fn hides_names(&self, draft: &Draft<'_>) -> bool {
+        *self.hides_names.get_or_init(|| count(draft, HIDDEN) > 0)
+    }
+
+    /// Whether the draft is a report on cases.
+    pub(super) fn tells_cases(&self, draft: &Draft<'_>) -> bool {
+        *self.tells_cases.get_or_init(|| count(draft, CASE) >= 4)
+    }
+}
+
+fn count(draft: &Draft<'_>, words: &[&str]) -> usize {
+    let Ok(automaton) = aho_corasick::AhoCorasick::new(words) else { return 0 };
+    prose::printed(draft).iter().map(|prose| automaton.find_iter(prose.text()).count()).sum()
+}

@@ -1,0 +1,161 @@
+//! Where a mark stands: in code, in a form, in a case report, or spoken of as a mark.
+//!
+//! In comes a text with a range, out goes a yes or no. Only the neighbourhood is read, so that a long line costs no
+//! more than its length; what concerns a whole draft is not asked here.
+
+use std::ops::Range;
+
+/// Bytes looked at on either side.
+const WINDOW: usize = 180;
+
+/// Words of reports on cases, in which parties go by 张某 and 某公司.
+pub const CASE: &[&str] = &[
+    "案件",
+    "一案",
+    "涉嫌",
+    "被告",
+    "原告",
+    "当事人",
+    "嫌疑",
+    "判处",
+    "判决",
+    "起诉",
+    "处罚",
+    "罚款",
+    "查处",
+    "立案",
+    "违法",
+    "违纪",
+    "犯罪",
+    "诈骗",
+    "举报",
+    "投诉",
+    "纠纷",
+    "调解",
+    "患者",
+    "受害",
+    "被害",
+    "典型案例",
+    "案例",
+    "拘留",
+    "行贿",
+    "受贿",
+    "通报批评",
+    "问责",
+    "申诉",
+    "上访",
+    "信访",
+    "肇事",
+    "侵占",
+    "盗窃",
+    "曝光",
+    "查明",
+    "仲裁",
+];
+
+/// The line around a range, at most [`WINDOW`] bytes on either side.
+pub fn line<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
+    let from = text.floor_char_boundary(range.start.saturating_sub(WINDOW));
+    let to = text.floor_char_boundary((range.end + WINDOW).min(text.len()));
+    let left = text[from..range.start].rsplit('\n').next().unwrap_or_default();
+    let right = text[range.end..to.max(range.end)].split(['\n', '\r']).next().unwrap_or_default();
+    (left, right)
+}
+
+/// Between backquotes, in a web or mail address, or on a line of a program.
+pub fn in_code(text: &str, range: &Range<usize>) -> bool {
+    let (left, right) = line(text, range);
+    if left.matches('`').count() % 2 == 1 && right.contains('`') {
+        return true;
+    }
+    let part = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>');
+    let before = &left[left.trim_end_matches(part).len()..];
+    let after = &right[..right.len() - right.trim_start_matches(part).len()];
+    let letters = |text: &str| text.bytes().any(|b| b.is_ascii_alphabetic());
+    let mail = (before.contains('@') || after.contains('@')) && (letters(before) || letters(after));
+    let marks = ["://", "www.", ".com", ".cn", ".gov", ".org", ".net"];
+    mail || marks.iter().any(|mark| before.contains(mark) || after.contains(mark)) || is_program(&[left, right])
+}
+
+/// Far more Latin than Han, with signs that only programs use.
+fn is_program(parts: &[&str]) -> bool {
+    let bytes = || parts.iter().flat_map(|part| part.bytes());
+    let letters = bytes().filter(u8::is_ascii_alphabetic).count();
+    let signs = bytes().filter(|b| b"{}[]=;\"_#()".contains(b)).count();
+    // Three bytes to a Han character.
+    let han = bytes().filter(|b| !b.is_ascii()).count() / 3;
+    letters >= 4 && signs >= 2 && letters + signs > 2 * han
+}
+
+/// A line of labels with room to write: `姓名：　　性别：`, `负责人（签字）：　　年　月　日`.
+pub fn in_form(text: &str, range: &Range<usize>) -> bool {
+    let (left, right) = line(text, range);
+    let parts = [left, &text[range.clone()], right];
+    let prose = parts.iter().any(|part| part.contains(['，', '。', '；', ',']));
+    let signed =
+        parts.iter().any(|part| ["签字", "签名", "盖章", "公章", "填表"].iter().any(|word| part.contains(word)));
+    let labels = parts.iter().map(|part| part.matches(['：', ':']).count()).sum::<usize>();
+    let words: usize = parts.iter().flat_map(|part| part.chars()).filter(|c| !c.is_whitespace()).count();
+    !prose && (signed || (labels >= 1 && words <= 40))
+}
+
+/// Spoken of as a mark, not used as one: 不得出现“XX”字样, 带“*”的为必填项, 标*号.
+pub fn is_spoken_of(text: &str, range: &Range<usize>) -> bool {
+    const WORDS: &[&str] = &[
+        "字样",
+        "占位",
+        "符号",
+        "标记",
+        "记号",
+        "代替",
+        "留空",
+        "空格",
+        "未填",
+        "错漏",
+        "空白",
+        "字符",
+        "打码",
+        "待填",
+        "套话",
+        "漏填",
+        "脱敏",
+        "星号",
+        "叉号",
+        "下划线",
+        "问号",
+        "方框",
+        "残留",
+        "隐去",
+        "不得出现",
+        "不能出现",
+        "不应出现",
+        "出现过",
+    ];
+    const VERBS: &[&str] =
+        &["带", "标有", "标注", "标", "加注", "打", "画", "划", "注有", "带有", "用", "以", "显示为", "出现", "写成"];
+    let (left, right) = line(text, range);
+    let open = |c: char| matches!(c, '“' | '"' | '‘' | '「' | '（' | '(' | '`' | '、' | '”' | '’' | '」');
+    let close = |c: char| matches!(c, '”' | '"' | '’' | '」' | '）' | ')' | '`' | '、' | '“' | '‘' | '「');
+    let (before, after) = (left.trim_end_matches(open), right.trim_start_matches(close));
+    let quoted = before.len() < left.len() && after.len() < right.len();
+    let verb = VERBS.iter().any(|verb| before.ends_with(verb));
+    let sign =
+        after.starts_with('号') && !["号文", "号楼", "号公告", "号令"].iter().any(|word| after.starts_with(word));
+    if verb && (sign || quoted && (after.starts_with(['的', '为', '是']) || after.is_empty())) {
+        return true;
+    }
+    let said = ["表示", "代表", "处为", "处是", "处填", "处应", "处的"].iter().any(|word| after.starts_with(word));
+    let near = |part: &str| WORDS.iter().any(|word| part.contains(word));
+    let sentence = |c: char| matches!(c, '。' | '；');
+    quoted
+        && (sign
+            || said
+            || after.split(sentence).next().is_some_and(near)
+            || before.rsplit(sentence).next().is_some_and(near))
+}
+
+/// Whether the sentences around tell of a case.
+pub fn in_case(text: &str, range: &Range<usize>) -> bool {
+    let (left, right) = line(text, range);
+    CASE.iter().any(|word| left.contains(word) || right.contains(word))
+}
