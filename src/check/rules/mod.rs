@@ -4,6 +4,8 @@
 //! and explained from there.
 
 mod gap;
+mod outline;
+mod sequence;
 
 /// Declares the families and gathers their rules.
 macro_rules! families {
@@ -15,7 +17,10 @@ macro_rules! families {
 }
 
 families! {
+    heading_punct,
+    label_sequence,
     letter_name,
+    level_order,
     missing_value,
     partial_number,
     template_residue,
