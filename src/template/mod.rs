@@ -7,12 +7,16 @@
 
 mod compile;
 mod expression;
+mod filter;
 mod lexer;
+mod program;
 mod scope;
+mod statement;
 mod unread;
 
-pub use compile::{Folder, Program, Site, SiteKind, compile};
-pub use expression::{FILTERS, Filter, mangle};
+pub use compile::{Folder, compile};
+pub use filter::{FILTERS, Filter};
+pub use program::{Program, Site, SiteKind, mangle};
 pub use scope::{PathStep, SitePath};
 pub use unread::report_unread;
 

@@ -1,0 +1,157 @@
+//! Statements: conditions, loops and names.
+
+use super::Compiler;
+use crate::data::schema::nearest;
+use crate::diagnostic::{Diagnostic, Kind, Level};
+use crate::source::Span;
+use crate::template::codes;
+use crate::template::expression::{Expr, Unreadable};
+use crate::template::program::mangle;
+use crate::template::scope::{Binding, PathStep, Shape};
+use crate::template::statement::{Statement, WORDS, statement};
+use std::ops::Range;
+
+/// An open block.
+pub(super) struct OpenBlock {
+    word: &'static str,
+    span: Span,
+    scope: usize,
+}
+
+impl Compiler<'_> {
+    pub(super) fn statement(&mut self, text: &str, tag: Range<usize>, inside: Range<usize>) {
+        let Some(tokens) = self.tokens(text, inside.clone()) else { return };
+        match statement(&tokens, inside.end) {
+            Err(error) => self.unreadable(error),
+            Ok(Statement::If(condition)) => {
+                self.open("if", &tag);
+                self.branch("if", condition, tag);
+            }
+            Ok(Statement::Elif(condition)) => {
+                if self.inside("if", &tag) {
+                    self.branch("elif", condition, tag);
+                }
+            }
+            Ok(Statement::Else) => {
+                if self.inside("", &tag) {
+                    self.emit(tag, "{% else %}");
+                }
+            }
+            Ok(Statement::EndIf) => self.close("if", tag),
+            Ok(Statement::For { item, over }) => self.open_for(item, over, tag),
+            Ok(Statement::EndFor) => self.close("for", tag),
+            Ok(Statement::Set { name, value }) => self.set(name, &value, tag),
+            Ok(Statement::Capture) => {
+                let hint = "写成 {% set 名称 = 内容 %}";
+                self.fail(codes::NOT_ALLOWED, tag, "报告模板里不能把一段文字存成变量", hint);
+            }
+            Ok(Statement::Include { name, range }) => self.include(&name, range, tag),
+            Ok(Statement::Unknown { word, range }) => {
+                let hint = match nearest(&word, WORDS.into_iter()) {
+                    Some(near) => format!("是不是想写“{near}”？"),
+                    None => "报告模板里可以用 if、for、set、include".to_owned(),
+                };
+                self.fail(codes::NOT_ALLOWED, range, format!("报告模板里没有“{{% {word} %}}”"), hint);
+            }
+        }
+    }
+
+    fn branch(&mut self, word: &str, condition: Result<Expr, Unreadable>, tag: Range<usize>) {
+        match condition {
+            Ok(expression) => {
+                if let Some(known) = self.resolve(&expression) {
+                    self.emit(tag, &format!("{{% {word} {} %}}", known.tera));
+                }
+            }
+            Err(error) => self.unreadable(error),
+        }
+    }
+
+    fn open(&mut self, word: &'static str, tag: &Range<usize>) {
+        let span = self.span(tag.clone());
+        self.blocks.push(OpenBlock { word, span, scope: self.scope.len() });
+    }
+
+    /// Whether the innermost block was opened in this file, by this word if one is given.
+    fn inside(&mut self, word: &str, tag: &Range<usize>) -> bool {
+        let open = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.span.source == self.source() && (word.is_empty() || block.word == word));
+        if !open {
+            let hint = "每个 {% if %} 配一个 {% endif %}，每个 {% for %} 配一个 {% endfor %}";
+            self.fail(codes::SYNTAX, tag.clone(), "这里没有可以结束或分支的块", hint);
+        }
+        open
+    }
+
+    fn close(&mut self, word: &'static str, tag: Range<usize>) {
+        if self.inside(word, &tag)
+            && let Some(block) = self.blocks.pop()
+        {
+            self.close_scope(&block);
+            self.emit(tag, &format!("{{% end{word} %}}"));
+        }
+    }
+
+    fn close_scope(&mut self, block: &OpenBlock) {
+        self.scope.truncate(block.scope);
+        if block.word == "for" {
+            self.loops.pop();
+        }
+    }
+
+    /// Reports the blocks above `depth`, which their file does not close.
+    pub(super) fn close_all(&mut self, depth: usize) {
+        for block in self.blocks.split_off(depth) {
+            let message = format!("“{{% {} %}}”没有结束", block.word);
+            let hint = format!("在后面补上 {{% end{} %}}", block.word);
+            self.report(
+                Diagnostic::new(codes::SYNTAX, Level::Error, Kind::Template, message).at(block.span).hint(hint),
+            );
+            self.close_scope(&block);
+        }
+    }
+
+    fn open_for(&mut self, item: Option<String>, over: Result<Expr, Unreadable>, tag: Range<usize>) {
+        self.open("for", &tag);
+        // The list is read before the loop's own index exists.
+        let shape = match over {
+            Err(error) => {
+                self.unreadable(error);
+                None
+            }
+            Ok(expression) => self.resolve(&expression).and_then(|known| match known.shape.item() {
+                Some(shape) => Some((known, shape)),
+                None => {
+                    let message = format!("{}不能逐项循环", known.shape.name());
+                    self.fail(codes::WRONG_SHAPE, expression.range, message, "循环只能用在列表上");
+                    None
+                }
+            }),
+        };
+        // Loops are numbered over the whole program: an inner loop must not hide an outer one's index.
+        let index = format!("zi{}", self.program.places.len());
+        self.loops.push(index.clone());
+        let Some(name) = item else { return };
+        let Some((known, shape)) = shape else {
+            // Keeps later uses of the loop's name from being reported as unknown too.
+            return self.scope.push(Binding { name, shape: Shape::Group(&[]), paths: Vec::new() });
+        };
+        let each = PathStep::Each(self.loops.len() - 1);
+        let paths = known.paths.iter().take(1).map(|path| path.then(each.clone())).collect();
+        self.emit(
+            tag,
+            &format!("{{% for {} in z_items(v={}) %}}{{% set {index} = loop.index0 %}}", mangle(&name), known.tera),
+        );
+        self.scope.push(Binding { name, shape, paths });
+        self.scope.push(Binding { name: "loop".to_owned(), shape: Shape::Loop, paths: Vec::new() });
+    }
+
+    fn set(&mut self, name: String, value: &Expr, tag: Range<usize>) {
+        if let Some(known) = self.resolve(value) {
+            self.emit(tag, &format!("{{% set {} = {} %}}", mangle(&name), known.tera));
+            self.scope.push(Binding { name, shape: known.shape, paths: known.paths });
+        }
+    }
+}
