@@ -3,6 +3,7 @@
 //! A new family is a new file and its name in the list below; nothing else changes. Its `RULES` are found, run, listed
 //! and explained from there.
 
+mod dates;
 mod gap;
 mod outline;
 mod sequence;
@@ -17,6 +18,9 @@ macro_rules! families {
 }
 
 families! {
+    calendar,
+    date_form,
+    date_range,
     heading_punct,
     label_sequence,
     letter_name,
