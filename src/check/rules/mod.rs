@@ -4,6 +4,7 @@
 //! and explained from there.
 
 mod dates;
+mod enumerator;
 mod gap;
 mod outline;
 mod sequence;
@@ -21,6 +22,7 @@ families! {
     calendar,
     date_form,
     date_range,
+    enumeration,
     heading_punct,
     label_sequence,
     letter_name,
