@@ -39,6 +39,17 @@ pub(super) struct Place {
     pub(super) stand: Stand,
 }
 
+/// A line whose atoms have their spots.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    row: &'a Row,
+    atoms: &'a Range<usize>,
+    /// From the top of the line.
+    baseline: Length,
+    size: Length,
+    style: &'a PageStyle,
+}
+
 /// What squeezing takes from each kind of mark, in this order (CLREQ; the line-end mark and the word spaces come first
 /// and have no more to give): interpuncts, brackets, ，、；：, 。？！.
 const SQUEEZE: [fn(Class) -> bool; 4] = [
@@ -95,34 +106,25 @@ impl Setter {
         };
         self.spots.clear();
         spots(row, line, place.x + indent.max(0), plan, &mut self.spots);
-        self.grounds(row, line, place, size, style, items);
-        self.runs(row, line, place, size, style, items);
+        let line = Line { row, atoms: line, baseline: place.baseline, size: size.size, style };
+        self.grounds(&line, items);
+        self.runs(&line, items);
     }
 
     /// Coloured grounds behind gaps, before the text so that it is painted over them.
-    fn grounds(
-        &self,
-        row: &Row,
-        line: &Range<usize>,
-        place: Place,
-        size: TypeSize,
-        style: &PageStyle,
-        items: &mut Vec<Item>,
-    ) {
+    fn grounds(&self, line: &Line<'_>, items: &mut Vec<Item>) {
+        let Line { baseline, size, style, .. } = *line;
         let mut open: Option<(i64, i64)> = None;
-        let atoms = &row.atoms[line.clone()];
+        let atoms = &line.row.atoms[line.atoms.clone()];
         for (atom, &(left, width)) in atoms.iter().zip(&self.spots).chain(std::iter::once((&END, &(0, 0)))) {
             match (&mut open, atom.gap) {
                 (Some((_, right)), true) => *right = left + width,
                 (None, true) => open = Some((left, left + width)),
                 (Some((from, to)), false) => {
-                    let margin = size.size / 10;
+                    let margin = size / 10;
                     items.push(Item::Fill(Fill {
-                        origin: Point {
-                            x: at(*from, style),
-                            y: place.baseline - style.baseline_of(size.size) - margin,
-                        },
-                        size: Size { width: at(*to, style) - at(*from, style), height: size.size + margin * 2 },
+                        origin: Point { x: at(*from, style), y: baseline - style.baseline_of(size) - margin },
+                        size: Size { width: at(*to, style) - at(*from, style), height: size + margin * 2 },
                         color: GAP_COLOR,
                     }));
                     open = None;
@@ -132,18 +134,11 @@ impl Setter {
         }
     }
 
-    fn runs(
-        &self,
-        row: &Row,
-        line: &Range<usize>,
-        place: Place,
-        size: TypeSize,
-        style: &PageStyle,
-        items: &mut Vec<Item>,
-    ) {
+    fn runs(&self, line: &Line<'_>, items: &mut Vec<Item>) {
+        let Line { row, baseline, size, style, .. } = *line;
         let mut run: Option<GlyphRun> = None;
         let mut key = None;
-        for (index, &(left, _)) in line.clone().zip(&self.spots) {
+        for (index, &(left, _)) in line.atoms.clone().zip(&self.spots) {
             let atom = &row.atoms[index];
             let text = &row.text[row.bytes(index)];
             if atom.hidden && extend_last(&mut run, text) {
@@ -156,11 +151,11 @@ impl Setter {
             let x = at(left + atom.inset, style);
             let same = |other: &&Atom| key == Some((other.face, other.piece));
             let run = run.get_or_insert_with(|| {
-                let length = row.atoms[index..line.end].iter().take_while(same).count();
+                let length = row.atoms[index..line.atoms.end].iter().take_while(same).count();
                 GlyphRun {
                     face: atom.face,
-                    size: size.size,
-                    origin: Point { x, y: place.baseline },
+                    size,
+                    origin: Point { x, y: baseline },
                     glyphs: Vec::with_capacity(length),
                     text: String::with_capacity(length * 3),
                     color: Color::BLACK,
