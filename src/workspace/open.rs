@@ -132,6 +132,8 @@ pub fn unwritable(error: &WriteError) -> Diagnostic {
             .hint("请用 --out 另选一个自己能写的文件夹；文件正开着的，请先关闭"),
         WriteError::Full(path) => new(UNWRITABLE, path, format!("磁盘已满，写不下“{}”", path.display()))
             .hint("请清出空间，或者用 --out 换到别的磁盘"),
+        WriteError::NameTooLong(path) => new(UNWRITABLE, path, format!("文件名太长，写不了“{}”", path.display()))
+            .hint("请把输入文件的名字改短；多数系统里，一个名字最多八十来个汉字"),
         WriteError::Failed(path, number) => {
             new(UNWRITABLE, path, format!("写入“{}”时系统出错{}", path.display(), in_brackets(*number)))
                 .hint("请核对磁盘和网络位置是否正常，再试一次")
