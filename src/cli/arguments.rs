@@ -86,7 +86,7 @@ pub(super) enum InputKind {
 /// `gaps`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Gaps {
-    #[arg(value_name = "数据文件", required = true)]
+    #[arg(value_name = "文件", required = true)]
     pub(super) file: PathBuf,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,

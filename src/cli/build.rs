@@ -48,9 +48,9 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
     let findings = &built.findings;
     let draft = matches!(built.state, BuildState::Draft);
     let listed = findings.iter().filter(|finding| verbose || is_listed(finding, draft));
-    report::print(listed, &built.sources, Format::Full, &mut screen.err);
+    report::print_folded(listed, &built.sources, &|finding| shown(finding, verbose), &mut screen.err);
     if draft && !verbose {
-        let gaps = findings.iter().filter(|finding| finding.level == Level::Error && finding.kind != Kind::Layout);
+        let gaps = findings.iter().filter(|finding| finding.level == Level::Error && !is_listed(finding, draft));
         report::print(gaps, &built.sources, Format::Concise, &mut screen.err);
     }
     for path in &built.kept {
@@ -92,9 +92,26 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
     }
 }
 
-/// Whether a finding is shown in full though nobody asked for everything: what must be changed, and what only a
-/// build can find.
+/// Findings of one rule that tell of data left out and are shown; the rest is counted.
+const UNPRINTED_SHOWN: usize = 3;
+
+/// Whether a finding says that something of the input will not be printed: text cut off at #, unknown fields, fields
+/// the template does not read, unknown front matter. Nobody sees on the page what is not there.
+fn is_unprinted(finding: &Diagnostic) -> bool {
+    matches!(finding.code.id, "DA011" | "DA021" | "DA024" | "MD020")
+}
+
+/// How many findings of its rule are shown in full.
+fn shown(finding: &Diagnostic, verbose: bool) -> usize {
+    if is_unprinted(finding) && !verbose { UNPRINTED_SHOWN } else { report::SHOWN_PER_RULE }
+}
+
+/// Whether a finding is shown in full though nobody asked for everything: what must be changed, what only a build can
+/// find, and what will not be printed.
 fn is_listed(finding: &Diagnostic, draft: bool) -> bool {
+    if is_unprinted(finding) {
+        return true;
+    }
     match finding.level {
         Level::Error => !draft || finding.kind == Kind::Layout,
         Level::Warning => matches!(finding.kind, Kind::Layout | Kind::File),

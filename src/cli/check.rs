@@ -1,7 +1,7 @@
-//! `zhibi check` and `zhibi gaps`.
+//! `zhibi check`.
 
 use super::Ending;
-use super::arguments::{Check, Format, Gaps, InputKind as Kind};
+use super::arguments::{Check, Format, InputKind as Kind};
 use super::misuse::Misuse;
 use super::report::{self, Tally};
 use super::screen::Screen;
@@ -71,31 +71,4 @@ fn input(file: PathBuf, kind: Option<InputKind>) -> Result<Input, String> {
         Ok(_) => Ok(Input::Bytes(bytes, kind)),
         Err(_) => Err("出错：读不了标准输入；请写成 zhibi check - < 文件".to_owned()),
     }
-}
-
-/// Lists what a data file still lacks.
-pub(super) fn gaps(arguments: Gaps, screen: &mut Screen) -> Result<Ending, Misuse> {
-    let workspace = Workspace::disk();
-    let found = pipeline::gaps(&workspace, &arguments.file, arguments.templates.as_deref());
-    report::print(&found.findings, &found.sources, Format::Full, &mut screen.err);
-    let Some(gaps) = found.gaps else { return Ok(Ending::Failed) };
-    if gaps.is_empty() {
-        screen.out.line("没有缺的：必填内容都填了");
-        return Ok(Ending::Clean);
-    }
-    screen.out.line(&format!("还缺 {} 项：", gaps.len()));
-    for gap in &gaps {
-        screen.out.line("");
-        screen.out.line(&format!("{}　{}（第 {} 行）", gap.field, gap.state, gap.line));
-        if !gap.question.is_empty() {
-            screen.out.line(&format!("  要回答：{}", gap.question));
-        }
-        if !gap.supplier.is_empty() {
-            screen.out.line(&format!("  提供：{}", gap.supplier));
-        }
-        if !gap.example.is_empty() {
-            screen.out.line(&format!("  例：{}", gap.example));
-        }
-    }
-    Ok(Ending::Findings)
 }

@@ -10,7 +10,7 @@ pub(super) const MAIN: &str = "\
 命令：
   build 文件…        由数据（.yaml）或改好的稿子（.md）写出 Markdown 和 PDF
   check 文件…        检查数据或稿子，列出未填之处和其他毛病
-  gaps 数据文件      列出还缺哪些数据、由谁提供
+  gaps 文件          列出数据或稿子里还缺什么、由谁提供
   new 种类           给出一份带说明的空白数据，照着填
   templates [种类]   有哪些材料种类，各要填什么
   explain 规则       说明一条检查规则：要求什么、为什么、怎么改
@@ -67,16 +67,16 @@ pub(super) const CHECK: &str = "\
 
 /// `zhibi gaps --help`.
 pub(super) const GAPS: &str = "\
-列出一份数据还缺哪些内容：字段、要回答的问题、一般由谁提供
+列出还缺哪些内容：数据（.yaml）列出字段、要回答的问题、一般由谁提供；稿子（.md、.txt）列出未填之处、所缺的是什么
 
-用法：zhibi gaps [选项] 数据文件
+用法：zhibi gaps [选项] 文件
 
 选项：
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
   -h, --help            显示帮助
 
-缺必填内容时退出码为 1。
+有缺的退出码为 1。
 ";
 
 /// `zhibi new --help`.

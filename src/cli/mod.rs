@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod check;
+mod gaps;
 mod help;
 mod kinds;
 mod misuse;
@@ -60,7 +61,7 @@ fn dispatch(arguments: &[OsString], screen: &mut Screen) -> Ending {
     let ending = match parsed.command {
         Command::Build(build) => build::run(build, screen),
         Command::Check(check) => check::run(check, screen),
-        Command::Gaps(gaps) => check::gaps(gaps, screen),
+        Command::Gaps(gaps) => gaps::run(gaps, screen),
         Command::New(new) => kinds::new(new, screen),
         Command::Templates(templates) => kinds::templates(templates, screen),
         Command::Explain(explain) => rules::explain(&explain, screen),

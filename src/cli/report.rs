@@ -7,7 +7,7 @@ use crate::source::SourceMap;
 use std::collections::BTreeMap;
 
 /// Findings of one rule and file that are shown in the full form; the rest is counted.
-const SHOWN_PER_RULE: usize = 20;
+pub(super) const SHOWN_PER_RULE: usize = 20;
 
 /// How many findings there are of each level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,24 +58,30 @@ pub(super) fn print<'a>(
     stream: &mut Stream,
 ) {
     match format {
-        Format::Full => print_full(findings, sources, stream),
+        Format::Full => print_folded(findings, sources, &|_| SHOWN_PER_RULE, stream),
         Format::Concise => findings.into_iter().for_each(|finding| stream.line(&concise(finding, sources))),
         Format::Jsonl => findings.into_iter().for_each(|finding| stream.line(&jsonl(finding, sources))),
     }
 }
 
-fn print_full<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>, sources: &SourceMap, stream: &mut Stream) {
+/// Prints findings in full, of each rule as many as `shown` says; the rest is counted.
+pub(super) fn print_folded<'a>(
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &SourceMap,
+    shown: &dyn Fn(&Diagnostic) -> usize,
+    stream: &mut Stream,
+) {
     let mut seen: BTreeMap<&str, (usize, &Diagnostic)> = BTreeMap::new();
     for finding in findings {
         let (count, _) = seen.entry(finding.code.id).or_insert((0, finding));
         *count += 1;
-        if *count <= SHOWN_PER_RULE {
+        if *count <= shown(finding) {
             stream.line(&full(finding, sources, stream.color));
             stream.line("");
         }
     }
-    for (count, first) in seen.into_values().filter(|(count, _)| *count > SHOWN_PER_RULE) {
-        let rest = count - SHOWN_PER_RULE;
+    for (count, first) in seen.into_values().filter(|(count, first)| *count > shown(first)) {
+        let rest = count - shown(first);
         stream.line(&format!(
             "{}[{} {}] 另有 {rest} 处，未一一列出；全部列出用 zhibi check --format concise",
             first.title(),

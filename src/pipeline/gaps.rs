@@ -1,8 +1,10 @@
-//! What a kind takes, and what data still lacks of it.
+//! What a kind takes, and what data or a draft still lacks of it.
 
-use super::input::Input;
+use super::Unobserved;
+use super::check::{examine, sort};
+use super::input::{Input, InputKind};
 use super::kind;
-use super::reading::{read_data, unknown_kind};
+use super::reading::{self, read_data, unknown_kind};
 use super::skeleton::skeleton;
 use crate::data::field_words;
 use crate::data::schema::{Field, Schema};
@@ -20,8 +22,17 @@ pub struct Gaps {
     pub sources: SourceMap,
     /// What is wrong with the file itself.
     pub findings: Vec<Diagnostic>,
-    /// What is missing, in schema order; `None` if the file could not be read.
-    pub gaps: Option<Vec<GapLine>>,
+    /// What is missing; `None` if the file could not be read.
+    pub gaps: Option<GapList>,
+}
+
+/// What is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GapList {
+    /// In a data file, in schema order.
+    Data(Vec<GapLine>),
+    /// In a draft, in reading order.
+    Draft(Vec<DraftGap>),
 }
 
 /// One thing missing.
@@ -41,10 +52,83 @@ pub struct GapLine {
     pub example: String,
 }
 
-/// Lists what a data file still lacks.
+/// One thing missing in a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftGap {
+    /// What is missing, in words: 城市社区的个数.
+    pub phrase: String,
+    /// What sort of thing that is: 数目.
+    pub sort: &'static str,
+    /// What stands in its place: `**`; empty if nothing does.
+    pub written: String,
+    /// Line and column of the draft, from 1.
+    pub place: (usize, usize),
+    /// Whether it may be meant as it stands.
+    pub doubtful: bool,
+    /// The data field that would feed it, in words; with the question that asks for it and who usually supplies it.
+    pub field: Option<(String, String, String)>,
+}
+
+/// Lists what a data file or a draft still lacks.
 pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
+    match InputKind::of(file) {
+        Some(InputKind::Markdown | InputKind::Plain) => draft_gaps(workspace, file, templates),
+        Some(InputKind::Data) | None => data_gaps(workspace, file, templates),
+    }
+}
+
+fn draft_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let input = Input::File(file.to_path_buf(), Some(super::InputKind::Data));
+    let read = reading::read(Input::file(file), workspace, templates, &mut sources, &mut sink, &mut Unobserved);
+    let Ok(reading) = read else { return Gaps { sources, findings: sink.into_items(), gaps: None } };
+    examine(&reading, &sources, &mut sink);
+    // What else is wrong with a draft is the business of `check`; only why it could not be read is told here.
+    let mut found = sink.into_items();
+    found.retain(|finding| finding.missing.is_some());
+    sort(&mut found, &sources);
+    let line = |finding: &Diagnostic| {
+        let (missing, span) = (finding.missing.as_ref()?, finding.span?);
+        let position = sources.get(span.source).position(span.start as usize);
+        let field = missing.field.as_ref().and_then(|path| {
+            let field = reading.schema()?.field(path)?;
+            Some((field_words(path), field.question.clone(), field.supplier.clone()))
+        });
+        Some(DraftGap {
+            phrase: missing.phrase.clone(),
+            sort: class_name(missing.class),
+            written: sources.text(span).to_owned(),
+            place: (position.line, position.column),
+            doubtful: finding.level != Level::Error,
+            field,
+        })
+    };
+    let gaps = found.iter().filter_map(line).collect();
+    Gaps { sources, findings: Vec::new(), gaps: Some(GapList::Draft(gaps)) }
+}
+
+/// A class of [`Missing`](crate::diagnostic::Missing) in Chinese.
+fn class_name(class: &str) -> &'static str {
+    match class {
+        "place" => "地名",
+        "org" => "单位名",
+        "person" => "人名",
+        "count" => "数目",
+        "amount" => "金额",
+        "percent" => "百分比",
+        "measure" => "数量",
+        "date-year" => "年份",
+        "date-month" => "月份",
+        "date-day" => "日期",
+        "range-bound" => "起止",
+        "name-fragment" => "名称",
+        "slogan" => "提法",
+        _ => "其他",
+    }
+}
+
+fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
+    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+    let input = Input::File(file.to_path_buf(), Some(InputKind::Data));
     let read = input.open(workspace, &mut sources, &mut sink);
     let read = read.and_then(|(id, _)| read_data(id, workspace, templates, &mut sources, &mut sink));
     let gaps = read.ok().map(|read| {
@@ -56,7 +140,7 @@ pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gap
             supplier: gap.supplier,
             example: gap.example,
         };
-        read.data.gaps.into_iter().map(line).collect()
+        GapList::Data(read.data.gaps.into_iter().map(line).collect())
     });
     Gaps { sources, findings: sink.into_items(), gaps }
 }

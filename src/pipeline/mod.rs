@@ -17,7 +17,9 @@ mod typefaces;
 pub use build::{BuildOptions, BuildState, Builder, Built};
 pub use check::{Checked, check};
 pub use explain::{Explanation, explain, nearest_code};
-pub use gaps::{FieldLine, GapLine, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds, new_data};
+pub use gaps::{
+    DraftGap, FieldLine, GapLine, GapList, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds, new_data,
+};
 pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};
 

@@ -143,6 +143,35 @@ fn many_findings_of_one_rule_are_folded() {
 }
 
 #[test]
+fn gaps_of_a_draft_are_what_the_draft_lacks() {
+    let draft = "# 关于养老工作的报告\n\n全县有**个镇，网格员____名。\n";
+    for name in ["甲.md", "甲.txt"] {
+        let run = Folder::with(name, draft).run(&["gaps", name]).ends(1);
+        let run = run.says(&["还缺 2 处：", "镇的个数　数目（“**”，第 3 行第 4 字）", "网格员的人数　数目（“____”"]);
+        assert_eq!(run.err, "");
+    }
+    let folder = Folder::with("乙.md", "# 标题\n\n没有空缺。\n");
+    folder.run(&["gaps", "乙.md"]).ends(0).says(&["没有发现未填之处"]);
+    // A draft that names its kind is told the fields of that kind.
+    folder.write("模板/短报/schema.yaml", "名称: 短报\n字段:\n  - {名称: 网格员数, 问: 网格员的人数, 提供: 民政局}\n");
+    folder.write("模板/短报/template.md", "# {{ 网格员数 }}\n");
+    folder.write("丙.md", "---\n种类: 短报\n---\n# 标题\n\n网格员____名。\n");
+    let run = folder.run(&["gaps", "--templates", "模板", "丙.md"]).ends(1);
+    run.says(&["  数据字段：网格员数\n  要回答：网格员的人数\n  提供：民政局\n"]);
+    folder.run(&["gaps", "没有.md"]).ends(2).complains(&["找不到文件"]);
+}
+
+#[test]
+fn build_tells_which_data_will_not_be_printed() {
+    let stray: String = (0..9).map(|i| format!("乱写的字段{i}: 内容\n")).collect();
+    let folder = Folder::with("甲.yaml", format!("{SAMPLE}\n{stray}"));
+    for arguments in [&["build", "甲.yaml"][..], &["build", "--draft", "甲.yaml"]] {
+        let run = folder.run(arguments).ends(0).complains(&["“乱写的字段0”", "它不会出现在报告里", "另有 6 处"]);
+        assert_eq!(run.err.matches("DA021 unknown-field").count(), 4, "{}", run.err);
+    }
+}
+
+#[test]
 fn gaps_names_the_field_the_question_and_the_supplier() {
     let folder = Folder::with("甲.yaml", WITH_GAPS);
     folder.run(&["gaps", "甲.yaml"]).ends(1).says(&["还缺 ", "要回答：", "提供："]);
