@@ -1,5 +1,6 @@
 //! What a draft says of itself as a whole.
 
+use super::known::Figures;
 use super::{Draft, prose};
 use crate::lexicon::zone::CASE;
 use std::cell::OnceCell;
@@ -13,12 +14,18 @@ const HIDDEN: &[&str] =
 pub struct Facts {
     hides_names: OnceCell<bool>,
     tells_cases: OnceCell<bool>,
+    figures: OnceCell<Figures>,
 }
 
 impl Facts {
     /// Whether the draft says that it calls places or people by other names.
     pub(super) fn hides_names(&self, draft: &Draft<'_>) -> bool {
         *self.hides_names.get_or_init(|| count(draft, HIDDEN) > 0)
+    }
+
+    /// The figures the draft states.
+    pub(super) fn figures(&self, draft: &Draft<'_>) -> &Figures {
+        self.figures.get_or_init(|| Figures::of(draft))
     }
 
     /// Whether the draft is a report on cases.

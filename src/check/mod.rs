@@ -10,6 +10,7 @@ mod class;
 mod facts;
 mod field;
 mod gather;
+mod known;
 mod phrase;
 mod prose;
 mod rule;

@@ -164,7 +164,9 @@ fn noun_at_end(text: &str, verbs: bool) -> Option<String> {
     let noun: String = tags[start..end].iter().map(|tag| tag.word).collect();
     let balanced = noun.contains('“') == noun.contains('”');
     let noun = if balanced { noun } else { noun.replace(['“', '”'], "") };
-    (!noun.is_empty()).then_some(noun)
+    let leads = ["现有", "共有", "原有", "已有", "其中"];
+    let bare = leads.iter().find_map(|lead| noun.strip_prefix(lead)).unwrap_or(&noun);
+    (!bare.is_empty()).then(|| bare.to_owned())
 }
 
 /// The verb a text ends with, where no noun stands: 调增 in 每人每月调增不少于.

@@ -45,6 +45,9 @@ pub fn jsonl(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         put("cls", json!(missing.class));
         put("missing", json!(missing.phrase));
         put("field", json!(missing.field.clone().or(field)));
+        if let Some(known) = &missing.known {
+            put("known", json!(known));
+        }
     } else if let Some(field) = field {
         put("field", json!(field));
     }

@@ -114,6 +114,8 @@ pub struct Missing {
     pub phrase: String,
     /// The data field that feeds it, or would.
     pub field: Option<String>,
+    /// What another sentence of the text already says: 27. An offer, to be checked by a person.
+    pub known: Option<String>,
 }
 
 /// A replacement that mends a finding.
@@ -312,7 +314,10 @@ mod tests {
                 .because("星号是留空的记号")
                 .hint("填上数字")
                 .missing(Missing {
-                    class: "count", phrase: "镇的个数".to_owned(), field: Some("镇数".to_owned())
+                    class: "count",
+                    phrase: "镇的个数".to_owned(),
+                    field: Some("镇数".to_owned()),
+                    known: None,
                 });
         (sources, diagnostic)
     }

@@ -101,7 +101,8 @@ impl<'t> Surroundings<'t> {
         if self.blank.count >= 2 && digits_left >= 3 && (digits_right >= 2 || tail || self.blank.count >= 6) {
             return true;
         }
-        if self.blank.count >= 3 && digits_left >= 1 && digits_right >= 2 {
+        let star = self.blank.shape == Shape::Star;
+        if self.blank.count >= 3 && (digits_left >= 1 && digits_right >= 2 || star && digits_right >= 3) {
             return true;
         }
         self.is_plate() && self.blank.count >= 2
@@ -132,6 +133,16 @@ impl<'t> Surroundings<'t> {
 
     /// `*注：…` at the start of a line; `数据*` is not one, for it is far more often a gap.
     fn is_note_mark(&self) -> bool {
+        // 4.87**, an asterisk of significance; a star behind the last mark of a line.
+        let decimals = self.left.trim_end_matches(|c: char| c.is_ascii_digit());
+        let stop = |c: char| matches!(c, '。' | '；' | '，' | '|' | '）' | ')' | ' ');
+        let significant = decimals.len() < self.left.len() && decimals.ends_with('.');
+        if significant && (self.right.is_empty() || self.right.starts_with(stop)) {
+            return true;
+        }
+        if self.mark == "*" && self.right.trim().is_empty() && self.left.ends_with(['。', '）']) {
+            return true;
+        }
         let right = self.right.trim_start();
         let note = ["注：", "注:", "备注", "说明：", "说明:", "为必填", "号为", "号项"];
         self.left.trim().is_empty() && note.iter().any(|word| right.starts_with(word))
@@ -174,7 +185,8 @@ impl<'t> Surroundings<'t> {
     fn is_letter_or_check(&self) -> bool {
         if self.blank.count >= 2 {
             let roman = self.mark == "XX" && matches!(self.before, Some('Ⅰ'..='Ⅿ'));
-            return roman;
+            let gene = self.right.split(['，', '。']).next().is_some_and(|clause| clause.contains("染色体"));
+            return roman || gene;
         }
         let right = self.right.trim_start();
         let times = matches!(self.mark, "×" | "✕" | "╳");
@@ -182,7 +194,25 @@ impl<'t> Surroundings<'t> {
         if times && (self.alone() || (listed && !right.starts_with(is_han))) {
             return true;
         }
-        let terms = ["光", "射线", "线", "轴", "染色体", "档案", "型", "形", "档", "级", "类", "片", "展架", "证书"];
+        let terms = [
+            "光",
+            "射线",
+            "线",
+            "轴",
+            "染色体",
+            "档案",
+            "型",
+            "形",
+            "档",
+            "级",
+            "类",
+            "片",
+            "展架",
+            "证书",
+            "先生",
+            "女士",
+            "同学",
+        ];
         if terms.iter().any(|term| right.starts_with(term)) && !times {
             return true;
         }
@@ -208,21 +238,24 @@ impl<'t> Surroundings<'t> {
         self.blank.count == 1 && !(near(self.before) || near(self.after)) && (ascii(self.before) || ascii(self.after))
     }
 
-    /// `姓名：____ 性别：____`, `负责人（签字）：______`: a line of labels with room to write.
+    /// `姓名：____ 性别：____`, `日期：____年____月____日`, `负责人（签字）：______`: a line of labels with room to write.
     fn is_form_field(&self) -> bool {
         let is_room = |c: char| c.is_whitespace() || matches!(c, '_' | '＿' | '﹍');
-        let label = self.left.trim_end_matches(is_room);
-        if !label.ends_with(['：', ':'])
-            && !self.line().iter().any(|part| part.contains("签字") || part.contains("盖章"))
-        {
+        let line = self.line();
+        let prose = line.iter().any(|part| part.contains(['，', '。', '；', ',', ';']));
+        let label = self.left.trim_end_matches(is_room).ends_with(['：', ':']);
+        let signed = line.iter().any(|part| part.contains("签字") || part.contains("签名") || part.contains("盖章"));
+        let labels: usize = line.iter().map(|part| part.matches(['：', ':']).count()).sum();
+        let rooms = line.iter().map(|part| part.matches("__").count() + part.matches("＿＿").count()).sum::<usize>();
+        let words: usize = line.iter().flat_map(|part| part.chars()).filter(|c| !is_room(*c)).count();
+        // Several rooms behind one label are parts of a date or an address.
+        let parts = labels >= 1 && rooms >= 3;
+        if prose || words > 60 || !(label || signed || parts) {
             return false;
         }
-        let prose = |part: &str| part.contains(['，', '。', '；', ',', ';']);
-        let words: usize = [self.left, self.right].iter().flat_map(|p| p.chars()).filter(|c| !is_room(*c)).count();
         let rest = self.right.trim_start_matches(is_room);
         let dated = rest.starts_with(['年', '月', '日']);
-        let labels = rest.is_empty() || rest.contains(['：', ':']) || (dated && words <= 20);
-        !prose(self.left) && !prose(self.right) && words <= 40 && labels
+        signed || parts || rest.is_empty() || rest.contains(['：', ':']) || (dated && words <= 20)
     }
 }
 

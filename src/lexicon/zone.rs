@@ -147,11 +147,63 @@ pub fn is_spoken_of(text: &str, range: &Range<usize>) -> bool {
     let said = ["表示", "代表", "处为", "处是", "处填", "处应", "处的"].iter().any(|word| after.starts_with(word));
     let near = |part: &str| WORDS.iter().any(|word| part.contains(word));
     let sentence = |c: char| matches!(c, '。' | '；');
+    let defined = !text[range.clone()].is_empty()
+        && ["代表", "表示", "代指"].iter().any(|word| left.contains(&format!("{}{word}", &text[range.clone()])));
+    if defined || is_quoted_example(left, right) {
+        return true;
+    }
     quoted
         && (sign
             || said
             || after.split(sentence).next().is_some_and(near)
             || before.rsplit(sentence).next().is_some_and(near))
+}
+
+/// Inside a quotation that shows what was written somewhere: 正文里写着“参会XX人”“投入**万元”.
+fn is_quoted_example(left: &str, right: &str) -> bool {
+    const SHOWS: &[&str] = &[
+        "写着",
+        "写的是",
+        "写成",
+        "写有",
+        "写作",
+        "写为",
+        "印着",
+        "印有",
+        "印成",
+        "显示",
+        "出现",
+        "如",
+        "例如",
+        "比如",
+        "诸如",
+        "标着",
+        "竟有",
+        "甚至有",
+        "甚至是",
+        "还有",
+        "通篇",
+        "误写",
+        "错写",
+        "误为",
+        "原文",
+        "原句",
+        "残留",
+        "留有",
+        "留着",
+        "列为",
+    ];
+    let Some(open) = left.rfind('“').filter(|open| !left[*open..].contains('”')) else { return false };
+    if !right.contains('”') {
+        return false;
+    }
+    // A chain of quotations is led by what stands before the first.
+    let mut before = left[..open].trim_end();
+    while let Some(inner) = before.strip_suffix(['、', '，']).unwrap_or(before).strip_suffix('”') {
+        let Some(start) = inner.rfind('“') else { break };
+        before = inner[..start].trim_end();
+    }
+    SHOWS.iter().any(|word| before.ends_with(word))
 }
 
 /// Whether the sentences around tell of a case.

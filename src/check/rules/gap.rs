@@ -1,11 +1,12 @@
 //! What the rules for unfilled places share: from a gap shape to a finding that says what is missing.
 
 use crate::check::class::{read, read_title};
+use crate::check::known::Figure;
 use crate::check::{Draft, Prose, Rule, Seen, field, phrase};
 use crate::diagnostic::{Diagnostic, Missing};
 use crate::lexicon::Class;
 use crate::lexicon::blank::{Blank, Shape, blank_at, is_blank};
-use crate::lexicon::is_lookalike;
+use crate::lexicon::{is_lookalike, measure};
 use std::ops::Range;
 
 /// The authority of all rules on gaps.
@@ -84,7 +85,7 @@ pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range:
         Some(title) => titled(title),
         None => beside(text, range),
     };
-    worded(rule, draft, prose, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
+    worded(rule, draft, prose, range, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
 }
 
 /// The finding on a gap that says itself what belongs there: 【单位名称】.
@@ -103,7 +104,7 @@ pub(super) fn asked(
         (Some((class, _)), _) => (class, asked.to_owned(), ""),
         (None, _) => (Class::Other, asked.to_owned(), ""),
     };
-    worded(rule, draft, prose, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
+    worded(rule, draft, prose, range, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
 }
 
 /// The finding on a value that vanished before byte `at`; `mark` is what it left behind.
@@ -116,7 +117,7 @@ pub(super) fn vanished(
 ) -> Diagnostic {
     let text = prose.text();
     let shown = shortened(text[mark.clone()].trim());
-    worded(rule, draft, prose, beside(text, gap), |phrase| match shown.as_str() {
+    worded(rule, draft, prose, gap, beside(text, gap), |phrase| match shown.as_str() {
         "" => format!("这里空着，缺{phrase}"),
         _ => format!("“{shown}”前面的内容不见了，缺{phrase}"),
     })
@@ -132,6 +133,7 @@ fn worded(
     rule: &Rule,
     draft: &Draft<'_>,
     prose: &Prose<'_>,
+    gap: &Range<usize>,
     (class, phrase, evidence): (Class, String, &str),
     message: impl FnOnce(&str) -> String,
 ) -> Diagnostic {
@@ -146,7 +148,20 @@ fn worded(
         (Some(path), None) => finding.hint(format!("填上实数或实名；数据里对应的字段可能是“{path}”")),
         _ => finding.hint("填上实数或实名；确实没有，就改写这句话"),
     };
-    finding.missing(Missing { class: class.id(), phrase, field })
+    let known = known(draft, prose.text(), gap, &phrase);
+    if let Some(figure) = known {
+        let offer = format!("正文别处写明是{}，核对后可以填上", figure.value);
+        finding = finding.hint(offer).also(figure.span, format!("这里写的是{}", figure.value));
+    }
+    let known = known.map(|figure| figure.value.clone());
+    finding.missing(Missing { class: class.id(), phrase, field, known })
+}
+
+/// The figure that answers a gap: its unit stands behind the gap, what it counts is in the phrase.
+fn known<'d>(draft: &'d Draft<'_>, text: &str, gap: &Range<usize>, phrase: &str) -> Option<&'d Figure> {
+    let unit = measure(&text[gap.end..])?;
+    let thing = phrase.rsplit_once('的').map_or(phrase, |(thing, _)| thing);
+    draft.facts.figures(draft).answer(unit.word, thing)
 }
 
 /// A cell or value that is nothing but a gap is what its head says.

@@ -31,7 +31,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     };
     let name = if asked.is_empty() { "此处的内容" } else { asked };
     let finding = with_gap(rule, name, gap);
-    let missing = Missing { class: class.id(), phrase: name.to_owned(), field: place.field.clone() };
+    let missing = Missing { class: class.id(), phrase: name.to_owned(), field: place.field.clone(), known: None };
     Seen::Found(blank.range, Box::new(finding.missing(missing)))
 }
 

@@ -50,7 +50,8 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
         let named = !minor.iter().any(|word| right.starts_with(word))
             && suffix(right).is_some_and(|name| name.class != Class::Person)
             || right.starts_with("同志");
-        if !named || in_case(text, &range) || EXAMPLES.iter().any(|word| left.ends_with(word)) {
+        let case = in_case(text, &range) || draft.facts.tells_cases(draft);
+        if !named || case || EXAMPLES.iter().any(|word| left.ends_with(word)) {
             return Seen::Lookalike(range.end);
         }
     }
