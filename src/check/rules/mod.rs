@@ -7,6 +7,7 @@ mod dates;
 mod enumerator;
 mod gap;
 mod outline;
+mod promise;
 mod sequence;
 
 /// Declares the families and gathers their rules.
@@ -29,6 +30,7 @@ families! {
     level_order,
     missing_value,
     partial_number,
+    promised_count,
     template_residue,
     unfilled_asterisk,
     unfilled_blank,

@@ -169,7 +169,7 @@ pub(super) fn ends_with_mark(line: &str) -> bool {
 
 /// A numeral as labels use it.
 pub(super) fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百两".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两')
 }
 
 /// Whether the label of a number stands inside the running text of some blocks: the line that should begin with it was
