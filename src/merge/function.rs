@@ -7,20 +7,26 @@ use rust_decimal::prelude::ToPrimitive;
 use std::sync::{Arc, Mutex, PoisonError};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Loop turns one report may take.
-const FUEL: usize = 500_000;
+/// Loop turns one report may take, a turn of a long loop counted as many times as its [weight](crate::template).
+const FUEL: usize = 1_000_000;
+/// Most text one report may put together by `~` and 顿号, in bytes: a name that is twice the one before, forty times
+/// over, is a million million characters.
+const MAX_JOINED: usize = 16 << 20;
 
 /// Why rendering was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
     /// Too many loop turns.
     Fuel,
+    /// Too much text put together.
+    Joined,
 }
 
 /// What functions remember during one rendering.
 #[derive(Debug, Default)]
 pub(super) struct Runtime {
     turns: usize,
+    joined: usize,
     /// Sites that compared a gap.
     pub(super) compared: Vec<usize>,
     /// Set when rendering was stopped.
@@ -63,10 +69,17 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
             arithmetic(op, v, &k.must_get::<Value>("n")?)
         });
     }
-    tera.register_filter("f_enumerate", |v: &Value, k: Kwargs, _: &State<'_>| {
-        let by = k.get::<String>("by")?.unwrap_or_else(|| "、".to_owned());
-        let items: Vec<String> = v.as_array().unwrap_or_default().iter().map(Value::to_string).collect();
-        Ok::<Value, Error>(Value::from(items.join(&by)))
+    let shared = Arc::clone(runtime);
+    tera.register_filter("f_enumerate", move |v: &Value, k: Kwargs, _: &State<'_>| {
+        let by = k.get::<Value>("by")?.unwrap_or_else(|| Value::from("、"));
+        let mut joined = String::new();
+        for (index, item) in v.as_array().unwrap_or_default().iter().enumerate() {
+            let by = (index > 0).then_some(&by);
+            for part in by.into_iter().chain([item]) {
+                append(&shared, &mut joined, part)?;
+            }
+        }
+        Ok::<Value, Error>(Value::from(joined))
     });
     tera.register_filter("f_length", |v: &Value, _: Kwargs, _: &State<'_>| length(v));
     tera.register_filter("f_sum", |v: &Value, k: Kwargs, _: &State<'_>| sum(v, k.get::<String>("key")?.as_deref()));
@@ -80,7 +93,7 @@ fn register_functions(tera: &mut Tera, runtime: &Shared) {
             return Ok(Value::from(Vec::<Value>::new()));
         }
         let turns = list.as_array().map_or(1, <[Value]>::len);
-        burn(&shared, turns)?;
+        burn(&shared, turns.saturating_mul(k.must_get::<usize>("w")?))?;
         Ok(if list.as_array().is_some() { list } else { Value::from(vec![list]) })
     });
     let shared = Arc::clone(runtime);
@@ -100,8 +113,13 @@ fn register_functions(tera: &mut Tera, runtime: &Shared) {
     tera.register_function("z_present", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(Value::from(k.must_get::<Value>("v")?.is_none() != k.must_get::<bool>("wanted")?))
     });
-    tera.register_function("z_join", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-        Ok(Value::from(format!("{}{}", k.must_get::<Value>("a")?, k.must_get::<Value>("b")?)))
+    let shared = Arc::clone(runtime);
+    tera.register_function("z_join", move |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let mut joined = String::new();
+        for name in ["a", "b"] {
+            append(&shared, &mut joined, &k.must_get::<Value>(name)?)?;
+        }
+        Ok(Value::from(joined))
     });
     tera.register_function("z_arithmetic", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let op = k.must_get::<String>("op")?;
@@ -125,6 +143,26 @@ fn burn(shared: &Shared, turns: usize) -> TeraResult<()> {
         runtime.stopped = Some(Stop::Fuel);
         return Err(Error::message("循环次数太多"));
     }
+    Ok(())
+}
+
+/// Adds a value to a text that is being put together.
+fn append(shared: &Shared, joined: &mut String, value: &Value) -> TeraResult<()> {
+    let written;
+    let text = match value.as_str() {
+        Some(text) => text,
+        None => {
+            written = value.to_string();
+            &written
+        }
+    };
+    let mut runtime = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    runtime.joined += text.len();
+    if runtime.joined > MAX_JOINED {
+        runtime.stopped = Some(Stop::Joined);
+        return Err(Error::message("拼起来的文字太长"));
+    }
+    joined.push_str(text);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ mod value;
 
 use crate::data::DataSet;
 use crate::diagnostic::{Diagnostic, Kind, Level, Reported, Sink};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap, Span, marks};
 use crate::template::{Program, codes, mangle};
 use function::{Runtime, Stop};
 use std::io::Write;
@@ -21,6 +21,12 @@ use tera::{Context, ErrorKind, Tera};
 const NAME: &str = "合成的报告";
 /// Largest merged report, marks included, in bytes.
 const MAX_OUTPUT: usize = 48 << 20;
+/// Largest merged report without the marks, in bytes: as large as a draft that may be read, some two thousand pages.
+const MAX_TEXT: usize = 4 << 20;
+/// Most lines of a merged report; each is at least a line of a page, and two thousand pages take a second or two.
+const MAX_LINES: usize = 40_000;
+/// What to do about a report without end.
+const LOOPS: &str = "检查循环套循环的地方，是否在同一个列表里又循环了一遍";
 
 /// Merges data into a template and registers the result.
 ///
@@ -55,6 +61,11 @@ pub fn merge(
     }
     let text = String::from_utf8_lossy(&output.bytes).into_owned();
     let stripped = strip::strip(&text, program, data, &gaps, sources);
+    let lines = stripped.text.chars().filter(|c| matches!(*c, '\n' | marks::LINE_BREAK)).count();
+    if stripped.text.len() > MAX_TEXT || lines > MAX_LINES {
+        let message = format!("合成的报告超过 {} MB 或 {MAX_LINES} 行，已停止", MAX_TEXT >> 20);
+        return Err(sink.fail(Diagnostic::new(codes::TOO_LARGE, Level::Error, Kind::Template, message).hint(LOOPS)));
+    }
     Ok(sources.add_derived(NAME, stripped.text, stripped.origin))
 }
 
@@ -105,10 +116,15 @@ fn explain(error: &tera::Error, program: &Program, runtime: &Runtime, full: bool
         Some(span) => diagnostic.at(span),
         None => diagnostic,
     };
-    if runtime.stopped == Some(Stop::Fuel) || full {
-        let what = if full { "合成的报告太大" } else { "循环次数太多" };
+    let stopped = match runtime.stopped {
+        Some(Stop::Joined) => Some(("拼起来的文字太长", "看看用 ~ 或顿号拼起来的内容，是不是又拼进了自己")),
+        Some(Stop::Fuel) => Some(("循环次数太多", LOOPS)),
+        None if full => Some(("合成的报告太大", LOOPS)),
+        None => None,
+    };
+    if let Some((what, remedy)) = stopped {
         let finding = Diagnostic::new(codes::TOO_LARGE, Level::Error, Kind::Template, format!("{what}，已停止"));
-        return at(finding, place).hint("检查循环套循环的地方，是否在同一个列表里又循环了一遍");
+        return at(finding, place).hint(remedy);
     }
     // Our own functions speak Chinese; Tera's words would not help a drafter.
     let own = message.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
@@ -328,6 +344,54 @@ mod tests {
         let nested = "{% for 甲 in 成效 %}".repeat(6) + "x" + &"{% endfor %}".repeat(6);
         assert_eq!(run(&nested, &data).codes(), ["TP008"]);
         assert_eq!(run("{% for 次 in range(end=900000000) %}x{% endfor %}", &data).codes(), ["TP008"]);
+        assert_eq!(run("{% for 次 in range(end=90000) %}甲\n{% endfor %}", &data).codes(), ["TP008"]);
+    }
+
+    #[test]
+    fn a_loop_that_prints_nothing_stops_too() {
+        let silent = "{% if 县名 %}{% endif %}{% set 甲 = 县名 %}".repeat(1_000);
+        let template = format!("{{% for 次 in range(end=200000) %}}{silent}{{% endfor %}}");
+        assert_eq!(run(&template, "县名: 甲\n镇数: 1\n").codes(), ["TP008"]);
+    }
+
+    #[test]
+    fn texts_that_double_stop_with_a_message() {
+        let data = "县名: 青禾县\n镇数: 1\n";
+        for double in ["甲{i} ~ 甲{i}", "[甲{i}, 甲{i}] | 顿号"] {
+            let steps = (0..40).map(|i| format!("{{% set 甲{} = {} %}}", i + 1, double.replace("{i}", &i.to_string())));
+            let template = format!("{{% set 甲0 = 县名 %}}{}{{{{ 甲40 }}}}", steps.collect::<String>());
+            let run = run(&template, data);
+            assert_eq!(run.codes(), ["TP008"]);
+            assert!(run.sink.items()[0].message.contains("拼起来的文字太长"));
+        }
+    }
+
+    #[test]
+    fn everything_the_compiler_lets_pass_can_be_rendered() {
+        let chain = |word: &str, item: &str, count: usize| vec![item; count].join(word);
+        let data = "县名: 青禾县\n镇数: 1\n";
+        let templates = |n: usize| {
+            [
+                format!("{{{{ {} }}}}", chain("+", "镇数", n)),
+                format!("{{{{ {} }}}}", chain("~", "县名", n)),
+                format!("{{{{ 镇数{} }}}}", "|小数".repeat(n)),
+                format!("{{{{ {}1{} }}}}", "镇数|加(数=".repeat(n), ")".repeat(n)),
+                format!("{{{{ {}1{} }}}}", "1 - (".repeat(n), ")".repeat(n)),
+                format!("{{% if {} %}}甲{{% endif %}}", chain(" and ", "县名 == 县名", n)),
+                format!("{{% if {}县名{} %}}甲{{% endif %}}", "县名 or (".repeat(n), ")".repeat(n)),
+                format!("{{% if {}县名 %}}甲{{% endif %}}", "not ".repeat(n)),
+                format!("{}甲{}", "{% if 县名 %}".repeat(n), "{% endif %}".repeat(n)),
+                format!("{}甲{}", "{% for 次 in [1] %}".repeat(n), "{% endfor %}".repeat(n)),
+                format!("{{% if 县名 %}}{}{{% endif %}}", "{% elif 县名 %}甲".repeat(n)),
+            ]
+        };
+        for n in 1..60 {
+            for template in templates(n) {
+                let codes = run(&template, data).codes();
+                assert!(!codes.contains(&"TP007"), "{n}: {template}");
+                assert!(n > 15 || codes.is_empty(), "{n}: {template}: {codes:?}");
+            }
+        }
     }
 
     #[test]

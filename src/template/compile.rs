@@ -3,12 +3,14 @@
 mod block;
 mod include;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use super::codes;
 use super::expression::{Reader, Unreadable};
-use super::lexer::{Piece, Token, cut, tokens};
+use super::lexer::{Piece, Pieces, Token, TokenKind, Unclosed, cut, tokens};
 use super::program::{Program, Site, SiteKind};
-use super::scope::{Binding, Shape};
+use super::scope::{Scope, Shape};
 use super::statement::whole;
 use crate::data::schema::Schema;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
@@ -19,6 +21,17 @@ use std::ops::Range;
 
 /// Most tokens in one tag.
 const MAX_TOKENS: usize = 2_000;
+/// Longest inside of a tag, in bytes.
+const MAX_TAG: usize = 16 << 10;
+/// Longest name, in characters.
+const MAX_NAME: usize = 64;
+/// Most problems reported of one template.
+const MAX_PROBLEMS: usize = 100;
+/// Most template text read, in bytes, an included file counted as often as it is included: nearly three hundred pages
+/// of a report without a single field.
+const MAX_TEXT: usize = 512 << 10;
+/// Largest program, in bytes: many times the text where small tags stand in many loops.
+const MAX_PROGRAM: usize = 4 << 20;
 
 /// The files templates may include, by name.
 pub type Folder = BTreeMap<String, SourceId>;
@@ -42,12 +55,16 @@ pub fn compile(
         folder,
         sources,
         sink,
-        scope: Vec::new(),
+        scope: Scope::default(),
         blocks: Vec::new(),
         loops: Vec::new(),
         files: vec![main],
+        inclusions: 0,
+        read: 0,
+        problems: 0,
+        stopped: false,
     };
-    compiler.file();
+    compiler.file(None);
     let program = compiler.program;
     sink.ok_since(start)?;
     Ok(program)
@@ -59,12 +76,18 @@ struct Compiler<'a> {
     folder: &'a Folder,
     sources: &'a SourceMap,
     sink: &'a mut Sink,
-    scope: Vec<Binding<'a>>,
+    scope: Scope<'a>,
     blocks: Vec<OpenBlock>,
     /// Names of the index variables of the enclosing loops.
     loops: Vec<String>,
     /// The file being read, below it the files that include it.
     files: Vec<SourceId>,
+    /// Files included so far, bytes read of all files, problems reported.
+    inclusions: usize,
+    read: usize,
+    problems: usize,
+    /// Whether a limit was passed: the rest is not read.
+    stopped: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -82,7 +105,31 @@ impl<'a> Compiler<'a> {
     }
 
     fn report(&mut self, problem: Diagnostic) {
+        if self.stopped {
+            return;
+        }
+        let span = problem.span;
         self.sink.push(problem);
+        self.problems += 1;
+        if let Some(span) = span
+            && self.problems == MAX_PROBLEMS
+        {
+            self.stop_at(span, format!("这个模板的问题太多，只列出前 {MAX_PROBLEMS} 个"), "先改好前面的，再试一次");
+        }
+    }
+
+    /// Reports that a limit was passed and reads no further.
+    fn stop(&mut self, range: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let span = self.span(range);
+        self.stop_at(span, message, hint);
+    }
+
+    fn stop_at(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        if !self.stopped {
+            self.stopped = true;
+            let problem = Diagnostic::new(codes::TOO_LONG, Level::Error, Kind::Template, message);
+            self.sink.push(problem.at(span).hint(hint));
+        }
     }
 
     fn unreadable(&mut self, error: Unreadable) {
@@ -90,31 +137,42 @@ impl<'a> Compiler<'a> {
     }
 
     fn emit(&mut self, range: Range<usize>, text: &str) {
+        if self.program.tera.len() + text.len() > MAX_PROGRAM {
+            let hint = "不要在一层套一层的循环里写很多标记；内容长的放进数据里";
+            return self.stop(range, "模板展开以后太大", hint);
+        }
         let span = self.span(range);
         self.program.places.push((self.program.tera.len(), span));
         self.program.tera.push_str(text);
     }
 
-    /// Compiles the file on top of `files`.
-    fn file(&mut self) {
+    /// Compiles the file on top of `files`, which is included by `tag` of the file below it.
+    fn file(&mut self, tag: Option<Range<usize>>) {
         let text = self.sources.get(self.source()).text();
-        let pieces = match cut(text) {
-            Ok(pieces) => pieces,
-            Err(error) => {
-                let message = format!("这里打开的标记没有用“{}”关上", error.missing);
-                self.fail(codes::SYNTAX, error.open, message, format!("在标记末尾补上“{}”", error.missing));
-                return;
-            }
-        };
+        self.read += text.len();
+        if self.read > MAX_TEXT {
+            let message = format!("模板连同引用的文件超过 {} KB", MAX_TEXT >> 10);
+            let below = self.files.len().checked_sub(2).map(|below| self.files[below]);
+            let place = below.zip(tag).map_or(self.span(0..0), |(file, tag)| Span::new(file, tag.start, tag.end));
+            return self.stop_at(place, message, "模板只写报告的骨架；内容长的放进数据里");
+        }
         let depth = self.blocks.len();
+        let Pieces { pieces, unclosed } = cut(text);
         for piece in pieces {
+            if self.stopped {
+                break;
+            }
             match piece {
                 Piece::Text(range) => self.literal(text, range),
                 Piece::Print { tag, inside } => self.print(text, tag, inside),
                 Piece::Statement { tag, inside } => self.statement(text, tag, inside),
             }
         }
-        self.close_all(depth);
+        self.close_all(depth, unclosed.is_none());
+        if let Some(Unclosed { open, missing }) = unclosed {
+            let message = format!("这里打开的标记没有用“{missing}”关上");
+            self.fail(codes::SYNTAX, open, message, format!("在标记末尾补上“{missing}”"));
+        }
     }
 
     fn site(&mut self, range: Range<usize>, kind: SiteKind) -> String {
@@ -162,11 +220,20 @@ impl<'a> Compiler<'a> {
     }
 
     fn tokens(&mut self, text: &str, inside: Range<usize>) -> Option<Vec<Token>> {
-        match tokens(text, inside.clone()) {
-            Ok(tokens) if tokens.len() <= MAX_TOKENS => Some(tokens),
-            Ok(_) => {
-                self.fail(codes::SYNTAX, inside, "这个标记太长", "拆成几个标记");
+        let found = if inside.len() > MAX_TAG { Ok(Vec::new()) } else { tokens(text, inside.clone()) };
+        match found {
+            Ok(found) if inside.len() > MAX_TAG || found.len() > MAX_TOKENS => {
+                self.fail(codes::SYNTAX, inside.start..inside.start, "这个标记太长", "拆成几个标记");
                 None
+            }
+            Ok(found) => {
+                let long = |token: &&Token| matches!(&token.kind, TokenKind::Name(name) if name.chars().nth(MAX_NAME).is_some());
+                if let Some(token) = found.iter().find(long) {
+                    let message = format!("这个名称超过 {MAX_NAME} 个字");
+                    self.fail(codes::SYNTAX, token.range.clone(), message, "换一个短的；要印的文字写在标记外面");
+                    return None;
+                }
+                Some(found)
             }
             Err(range) => {
                 let bad = text[range.clone()].chars().next().unwrap_or(' ');

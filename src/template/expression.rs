@@ -44,8 +44,34 @@ pub(super) struct Unreadable {
     pub(super) message: String,
 }
 
-/// Deepest nesting of an expression.
+/// Deepest nesting of brackets.
 const MAX_DEPTH: usize = 64;
+/// Most [levels](Expr::levels) of an expression; Tera reads 40.
+const MAX_LEVELS: usize = 36;
+
+impl Expr {
+    /// How deep Tera has to go to read it, as it is [written](super::compile) for Tera.
+    fn levels(&self) -> usize {
+        let deepest = |items: &mut dyn Iterator<Item = &Expr>| items.map(Expr::levels).max().unwrap_or(0);
+        match &self.kind {
+            ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Bool(_) | ExprKind::Nothing => 1,
+            ExprKind::Member(inner, ..) => inner.levels(),
+            ExprKind::Index(inner, index) => 1 + inner.levels().max(index.levels()),
+            ExprKind::List(items) => 1 + deepest(&mut items.iter()),
+            ExprKind::Call(_, _, arguments) => 1 + deepest(&mut arguments.iter().map(|(_, value)| value)),
+            ExprKind::Filter(inner, _, _, arguments) => {
+                let arguments = deepest(&mut arguments.iter().map(|(_, _, value)| value));
+                (1 + inner.levels()).max(2 + arguments)
+            }
+            ExprKind::Not(inner) => 2 + inner.levels(),
+            ExprKind::Negative(inner) | ExprKind::Defined(inner, _) => 1 + inner.levels(),
+            ExprKind::Logic(_, a, b) => (1 + a.levels()).max(2 + b.levels()),
+            ExprKind::Arithmetic(_, a, b) | ExprKind::Compare(_, a, b) | ExprKind::Concat(a, b) => {
+                1 + a.levels().max(b.levels())
+            }
+        }
+    }
+}
 
 /// Reads tokens from left to right.
 pub(super) struct Reader<'a> {
@@ -129,9 +155,13 @@ impl<'a> Reader<'a> {
         if self.depth > MAX_DEPTH {
             return Err(Unreadable { range: self.here(), message: "括号套得太深".to_owned() });
         }
-        let result = self.logic(0);
+        let read = self.logic(0)?;
         self.depth -= 1;
-        result
+        if self.depth == 0 && read.levels() > MAX_LEVELS {
+            let message = "这个式子太长，用 {% set 名称 = … %} 分几步写".to_owned();
+            return Err(Unreadable { range: read.range, message });
+        }
+        Ok(read)
     }
 
     fn logic(&mut self, level: usize) -> Result<Expr, Unreadable> {

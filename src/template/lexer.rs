@@ -22,26 +22,36 @@ pub(super) struct Unclosed {
     pub(super) missing: &'static str,
 }
 
-/// Cuts a template; white space control (`-`) is applied to the literal text here.
-pub(super) fn cut(text: &str) -> Result<Vec<Piece>, Unclosed> {
+/// A template file in pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pieces {
+    /// The pieces, up to a tag that is not closed.
+    pub(super) pieces: Vec<Piece>,
+    /// That tag.
+    pub(super) unclosed: Option<Unclosed>,
+}
+
+/// Cuts a template; white space control (`-`) is applied to the literal text here. Takes time in proportion to the
+/// text, whatever is in it.
+pub(super) fn cut(text: &str) -> Pieces {
     let mut pieces = Vec::new();
-    let (mut at, mut trim_next) = (0, false);
-    while at < text.len() {
-        let open = ["{{", "{%", "{#"].iter().filter_map(|mark| text[at..].find(mark)).min().map(|i| at + i);
-        let Some(open) = open else {
-            push_text(&mut pieces, text, at..text.len(), trim_next, false);
-            break;
-        };
-        let (kind, close_mark) = match &text[open..open + 2] {
-            "{{" => ('{', "}}"),
-            "{%" => ('%', "%}"),
+    let (mut at, mut trim_next, mut quotes) = (0, false, true);
+    while let Some(open) = opening(text, at) {
+        let (kind, close_mark) = match text.as_bytes()[open + 1] {
+            b'{' => ('{', "}}"),
+            b'%' => ('%', "%}"),
             _ => ('#', "#}"),
         };
         let trim_before = text[open + 2..].starts_with('-');
         push_text(&mut pieces, text, at..open, trim_next, trim_before);
         let inside_start = open + 2 + usize::from(trim_before);
-        let Some(close) = find_close(text, inside_start, close_mark, kind == '#') else {
-            return Err(Unclosed { open: open..open + 2, missing: close_mark });
+        let close = if kind == '#' {
+            text[inside_start..].find(close_mark).map(|i| inside_start + i)
+        } else {
+            find_close(text, inside_start, close_mark, &mut quotes)
+        };
+        let Some(close) = close else {
+            return Pieces { pieces, unclosed: Some(Unclosed { open: open..open + 2, missing: close_mark }) };
         };
         trim_next = text[inside_start..close].ends_with('-');
         let inside = inside_start..close - usize::from(trim_next);
@@ -50,15 +60,25 @@ pub(super) fn cut(text: &str) -> Result<Vec<Piece>, Unclosed> {
         match kind {
             '{' => pieces.push(Piece::Print { tag, inside }),
             '%' if text[inside.clone()].trim() == "raw" => {
-                let (body, end) = raw_body(text, at).ok_or(Unclosed { open: tag, missing: "{% endraw %}" })?;
-                push_text(&mut pieces, text, body, trim_next, false);
-                (at, trim_next) = (end, false);
+                let Some((body, end)) = raw_body(text, at) else {
+                    return Pieces { pieces, unclosed: Some(Unclosed { open: tag, missing: "{% endraw %}" }) };
+                };
+                let trim_end = text[body.end + 2..].starts_with('-');
+                push_text(&mut pieces, text, body, trim_next, trim_end);
+                (at, trim_next) = (end, text[..end - 2].ends_with('-'));
             }
             '%' => pieces.push(Piece::Statement { tag, inside }),
             _ => {}
         }
     }
-    Ok(pieces)
+    push_text(&mut pieces, text, at..text.len(), trim_next, false);
+    Pieces { pieces, unclosed: None }
+}
+
+/// The next `{{`, `{%` or `{#`.
+fn opening(text: &str, from: usize) -> Option<usize> {
+    let braces = text[from..].match_indices('{').map(|(index, _)| from + index);
+    braces.into_iter().find(|brace| matches!(text.as_bytes().get(brace + 1), Some(b'{' | b'%' | b'#')))
 }
 
 fn push_text(pieces: &mut Vec<Piece>, text: &str, range: Range<usize>, trim_start: bool, trim_end: bool) {
@@ -71,13 +91,10 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str, range: Range<usize>, trim_star
     }
 }
 
-/// The closing mark, looked for outside string literals (comments have none).
-fn find_close(text: &str, start: usize, mark: &str, comment: bool) -> Option<usize> {
-    if comment {
-        return text[start..].find(mark).map(|i| start + i);
-    }
+/// The closing mark, looked for outside string literals as long as `quotes` holds.
+fn find_close(text: &str, start: usize, mark: &str, quotes: &mut bool) -> Option<usize> {
     let mut quote = None;
-    for (index, c) in text[start..].char_indices() {
+    for (index, c) in text[start..].char_indices().take_while(|_| *quotes) {
         match (quote, c) {
             (Some(q), c) if q == c => quote = None,
             (None, '"' | '\'' | '`') => quote = Some(c),
@@ -85,20 +102,21 @@ fn find_close(text: &str, start: usize, mark: &str, comment: bool) -> Option<usi
             _ => {}
         }
     }
-    // An apostrophe that is no quote must not swallow the file.
+    // An apostrophe that is no quote must not swallow the file. One is an error anyhow: from here on quotes protect
+    // nothing, else a file full of them would be read to its end for each.
+    *quotes = false;
     text[start..].find(mark).map(|i| start + i)
 }
 
+/// What stands between `{% raw %}`, which ends at `start`, and `{% endraw %}`; and where the latter ends.
 fn raw_body(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
-    let mut from = start;
-    loop {
-        let open = from + text[from..].find("{%")?;
-        let close = open + text[open..].find("%}")?;
-        if text[open + 2..close].trim_matches(['-', ' ']) == "endraw" {
-            return Some((start..open, close + 2));
-        }
-        from = open + 2;
-    }
+    let blank = |c: char| c == '-' || c.is_whitespace();
+    text[start..].match_indices("{%").find_map(|(index, mark)| {
+        let open = start + index;
+        let tail = text[open + mark.len()..].trim_start_matches(blank).strip_prefix("endraw")?;
+        let after = tail.trim_start_matches(blank).strip_prefix("%}")?;
+        Some((start..open, text.len() - after.len()))
+    })
 }
 
 /// A token of an expression.
@@ -174,7 +192,7 @@ mod tests {
     #[test]
     fn white_space_control_strings_and_comments_are_respected() {
         let text = "甲 {{- 县名 -}} 乙{# 注 #}{% if a == \"}}\" %}丙{% endif %}";
-        let pieces = cut(text).expect("pieces");
+        let pieces = cut(text).pieces;
         let texts: Vec<&str> = pieces
             .iter()
             .map(|p| match p {
@@ -183,7 +201,44 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, ["甲", "县名", "乙", "if a == \"}}\"", "丙", "endif"]);
-        assert_eq!(cut("甲{{ 乙").expect_err("unclosed").missing, "}}");
+        let broken = cut("甲{{ 乙");
+        assert_eq!(broken.unclosed.map(|unclosed| unclosed.missing), Some("}}"));
+        assert_eq!(broken.pieces, [Piece::Text(0..3)]);
+    }
+
+    #[test]
+    fn raw_text_is_literal_and_obeys_white_space_control() {
+        let text = "甲{% raw -%} {{ 县名 }} {%- endraw -%} 乙";
+        let texts: Vec<Piece> = cut(text).pieces;
+        let words: Vec<&str> = texts
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(range) => &text[range.clone()],
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(words, ["甲", "{{ 县名 }}", "乙"]);
+    }
+
+    #[test]
+    fn a_stray_quote_costs_its_own_tag_only() {
+        let text = "{{ a' }}甲{{ b }}";
+        assert_eq!(cut(text).pieces.len(), 3);
+    }
+
+    #[test]
+    fn files_made_to_be_read_over_and_over_are_read_once() {
+        for text in [
+            "{{ 县名 }}".repeat(200_000),
+            "{{'}}'".repeat(200_000),
+            format!("{{% raw %}}{}%}}{{% endraw %}}", "{%".repeat(500_000)),
+            "{%".repeat(500_000) + "%}",
+            "{".repeat(1_000_000),
+        ] {
+            let start = std::time::Instant::now();
+            cut(&text);
+            assert!(start.elapsed().as_secs() < 5, "{}", &text[..12]);
+        }
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(crate) mod codes {
     pub(crate) const RENDER: Code = Code::new("TP007", "render-failed");
     /// A loop ran too long or the report grew too large.
     pub(crate) const TOO_LARGE: Code = Code::new("TP008", "report-too-large");
+    /// The template itself is too large, too deep or has too many problems.
+    pub(crate) const TOO_LONG: Code = Code::new("TP010", "template-too-large");
     /// A gap or a text was compared or computed with.
     pub(crate) const COMPARED: Code = Code::new("TP009", "gap-compared");
 }

@@ -1,6 +1,7 @@
 //! What the names of a template mean: which field, of which shape.
 
 use crate::data::schema::{Field, FieldKind, find};
+use std::collections::HashMap;
 
 /// One step of the way to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,4 +137,44 @@ pub(super) struct Binding<'s> {
     pub(super) name: String,
     pub(super) shape: Shape<'s>,
     pub(super) paths: Vec<SitePath>,
+}
+
+/// The local names in force, innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Scope<'s> {
+    bindings: Vec<Binding<'s>>,
+    /// Where each name stands in `bindings`, innermost last: a template may set thousands.
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl<'s> Scope<'s> {
+    /// Number of names in force.
+    pub(super) fn len(&self) -> usize {
+        self.bindings.len()
+    }
+
+    /// Brings a name into force.
+    pub(super) fn push(&mut self, binding: Binding<'s>) {
+        self.by_name.entry(binding.name.clone()).or_default().push(self.bindings.len());
+        self.bindings.push(binding);
+    }
+
+    /// Takes all names after the first `length` out of force.
+    pub(super) fn truncate(&mut self, length: usize) {
+        for binding in self.bindings.drain(length.min(self.bindings.len())..) {
+            if let Some(places) = self.by_name.get_mut(&binding.name) {
+                places.pop();
+            }
+        }
+    }
+
+    /// What a name stands for.
+    pub(super) fn find(&self, name: &str) -> Option<&Binding<'s>> {
+        self.by_name.get(name).and_then(|places| places.last()).map(|place| &self.bindings[*place])
+    }
+
+    /// The names in force, innermost first.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.bindings.iter().rev().map(|binding| binding.name.as_str())
+    }
 }

@@ -11,12 +11,25 @@ use crate::template::scope::{Binding, PathStep, Shape};
 use crate::template::statement::{Statement, WORDS, statement};
 use std::ops::Range;
 
+/// Deepest nesting of conditions and loops; Tera reads 39.
+const MAX_BLOCKS: usize = 36;
+/// Most `{% elif %}` of one condition: Tera reads each inside the one before.
+const MAX_BRANCHES: usize = 200;
+
 /// An open block.
 pub(super) struct OpenBlock {
     word: &'static str,
     span: Span,
     scope: usize,
+    branches: usize,
+    /// Where a loop's weight is to be written in the program.
+    weight: Option<Range<usize>>,
 }
+
+/// Room for a loop's weight.
+const WEIGHT: &str = "1       ";
+/// Bytes of the program that weigh as much as one turn of an empty loop.
+const WEIGHT_UNIT: usize = 64;
 
 impl Compiler<'_> {
     pub(super) fn statement(&mut self, text: &str, tag: Range<usize>, inside: Range<usize>) {
@@ -28,7 +41,7 @@ impl Compiler<'_> {
                 self.branch("if", condition, tag);
             }
             Ok(Statement::Elif(condition)) => {
-                if self.inside("if", &tag) {
+                if self.inside("if", &tag) && self.one_more_branch(&tag) {
                     self.branch("elif", condition, tag);
                 }
             }
@@ -69,7 +82,22 @@ impl Compiler<'_> {
 
     fn open(&mut self, word: &'static str, tag: &Range<usize>) {
         let span = self.span(tag.clone());
-        self.blocks.push(OpenBlock { word, span, scope: self.scope.len() });
+        self.blocks.push(OpenBlock { word, span, scope: self.scope.len(), branches: 0, weight: None });
+        if self.blocks.len() > MAX_BLOCKS {
+            let hint = "用 and 合并条件，或把里层的循环改到外面来";
+            self.stop(tag.clone(), format!("条件和循环套了 {MAX_BLOCKS} 层以上"), hint);
+        }
+    }
+
+    fn one_more_branch(&mut self, tag: &Range<usize>) -> bool {
+        let Some(block) = self.blocks.last_mut() else { return false };
+        block.branches += 1;
+        let fits = block.branches <= MAX_BRANCHES;
+        if !fits {
+            let message = format!("一个条件里的 {{% elif %}} 超过 {MAX_BRANCHES} 个");
+            self.stop(tag.clone(), message, "把要列的内容放进数据的列表里，用循环写");
+        }
+        fits
     }
 
     /// Whether the innermost block was opened in this file, by this word if one is given.
@@ -90,6 +118,11 @@ impl Compiler<'_> {
             && let Some(block) = self.blocks.pop()
         {
             self.close_scope(&block);
+            if let Some(place) = block.weight {
+                let weight = (self.program.tera.len() - place.end) / WEIGHT_UNIT + 1;
+                let width = place.len();
+                self.program.tera.replace_range(place, &format!("{weight:<width$}"));
+            }
             self.emit(tag, &format!("{{% end{word} %}}"));
         }
     }
@@ -101,15 +134,19 @@ impl Compiler<'_> {
         }
     }
 
-    /// Reports the blocks above `depth`, which their file does not close.
-    pub(super) fn close_all(&mut self, depth: usize) {
+    /// Takes the blocks above `depth`, which their file does not close, and reports them unless they may be closed in
+    /// what was not read.
+    pub(super) fn close_all(&mut self, depth: usize, read_whole: bool) {
         for block in self.blocks.split_off(depth) {
+            self.close_scope(&block);
+            if self.stopped || !read_whole {
+                continue;
+            }
             let message = format!("“{{% {} %}}”没有结束", block.word);
             let hint = format!("在后面补上 {{% end{} %}}", block.word);
             self.report(
                 Diagnostic::new(codes::SYNTAX, Level::Error, Kind::Template, message).at(block.span).hint(hint),
             );
-            self.close_scope(&block);
         }
     }
 
@@ -140,10 +177,12 @@ impl Compiler<'_> {
         };
         let each = PathStep::Each(self.loops.len() - 1);
         let paths = known.paths.iter().take(1).map(|path| path.then(each.clone())).collect();
-        self.emit(
-            tag,
-            &format!("{{% for {} in z_items(v={}) %}}{{% set {index} = loop.index0 %}}", mangle(&name), known.tera),
-        );
+        let head = format!("{{% for {} in z_items(v={}, w=", mangle(&name), known.tera);
+        let weight = self.program.tera.len() + head.len();
+        self.emit(tag, &format!("{head}{WEIGHT}) %}}{{% set {index} = loop.index0 %}}"));
+        if let Some(block) = self.blocks.last_mut().filter(|_| !self.stopped) {
+            block.weight = Some(weight..weight + WEIGHT.len());
+        }
         self.scope.push(Binding { name, shape, paths });
         self.scope.push(Binding { name: "loop".to_owned(), shape: Shape::Loop, paths: Vec::new() });
     }

@@ -12,6 +12,21 @@ use crate::template::program::{Site, SiteKind, mangle};
 use crate::template::scope::{PathStep, Shape, SitePath};
 use std::ops::Range;
 
+/// Most paths kept of one expression. Only the first says where a value came from.
+const MAX_PATHS: usize = 32;
+/// Most local names weighed as what a misspelt one might have meant.
+const MAX_CANDIDATES: usize = 200;
+
+/// The paths of two parts of an expression, each once: names that stand for ever longer expressions repeat them.
+fn gather(mut paths: Vec<SitePath>, more: Vec<SitePath>) -> Vec<SitePath> {
+    for path in more {
+        if paths.len() < MAX_PATHS && !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
 /// The value of an expression, as far as it is known before any data is read.
 pub(super) struct Known<'a> {
     /// The expression in Tera's words.
@@ -33,7 +48,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Bool(value) => text(value.to_string(), Vec::new()),
             ExprKind::Nothing => text("none".to_owned(), Vec::new()),
             ExprKind::List(items) => {
-                let items: Vec<Known<'a>> = items.iter().filter_map(|item| self.resolve(item)).collect();
+                let items: Vec<Known<'a>> = items.iter().filter_map(|item| self.item(item)).collect();
                 let inner: Vec<&str> = items.iter().map(|item| item.tera.as_str()).collect();
                 Some(Known { tera: format!("[{}]", inner.join(", ")), shape: Shape::Texts, paths: Vec::new() })
             }
@@ -65,10 +80,20 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    fn item(&mut self, item: &Expr) -> Option<Known<'a>> {
+        let known = self.resolve(item)?;
+        if known.shape == Shape::Text {
+            return Some(known);
+        }
+        let message = format!("方括号里不能再放{}", known.shape.name());
+        self.fail(codes::WRONG_SHAPE, item.range.clone(), message, "方括号里逐个写文字、数或字段，用逗号隔开");
+        None
+    }
+
     fn pair(&mut self, a: &Expr, b: &Expr, write: impl Fn(&str, &str) -> String) -> Option<Known<'a>> {
         let (a, b) = (self.resolve(a), self.resolve(b));
         let (a, b) = (a?, b?);
-        let paths = a.paths.into_iter().chain(b.paths).collect();
+        let paths = gather(a.paths, b.paths);
         Some(Known { tera: write(&a.tera, &b.tera), shape: Shape::Text, paths })
     }
 
@@ -77,7 +102,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn name(&mut self, name: &str, range: &Range<usize>) -> Option<Known<'a>> {
-        if let Some(binding) = self.scope.iter().rev().find(|binding| binding.name == name) {
+        if let Some(binding) = self.scope.find(name) {
             let tera = if name == "loop" { name.to_owned() } else { mangle(name) };
             return Some(Known { tera, shape: binding.shape, paths: binding.paths.clone() });
         }
@@ -87,8 +112,8 @@ impl<'a> Compiler<'a> {
             self.read(&path);
             return Some(Known { tera: mangle(&field.name), shape: Shape::of(field), paths: vec![path] });
         }
-        let locals: Vec<String> = self.scope.iter().map(|binding| binding.name.clone()).collect();
-        let known = schema.fields.iter().map(|field| field.name.as_str()).chain(locals.iter().map(String::as_str));
+        let known =
+            schema.fields.iter().map(|field| field.name.as_str()).chain(self.scope.names().take(MAX_CANDIDATES));
         let hint = match nearest(name, known) {
             Some(near) => format!("是不是想写“{near}”？"),
             None => "在字段说明（schema.yaml）里加上这个字段，或改用已有的字段".to_owned(),
@@ -197,7 +222,7 @@ impl<'a> Compiler<'a> {
             };
             if let Some(value) = self.resolve(value) {
                 written.push(format!("{ascii}={}", value.tera));
-                paths.extend(value.paths);
+                paths = gather(paths, value.paths);
             }
         }
         if !written.is_empty() {
