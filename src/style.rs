@@ -53,6 +53,8 @@ pub struct PageStyle {
     pub baseline: i64,
     /// Table text: 小四, 12 pt (惯例).
     pub table_size: Length,
+    /// Text of a table too wide for that: 五号, 10.5 pt, then 小五, 9 pt (惯例).
+    pub crowded_table_sizes: [Length; 2],
     /// Pitch of lines within a table cell: 18 pt (惯例).
     pub table_pitch: Length,
     /// Space above and below the text of a row together: 4 pt, so that a row of one line is 22 pt high (惯例).
@@ -100,6 +102,7 @@ impl PageStyle {
             folio_indent: 1,
             baseline: 859,
             table_size: Length::pt(12),
+            crowded_table_sizes: [Length::pt_10(105), Length::pt(9)],
             table_pitch: Length::pt(18),
             row_padding: Length::pt(4),
             cell_padding: Length::pt(4),

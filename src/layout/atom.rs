@@ -4,7 +4,7 @@
 //! a line may be broken. Widths are counted in *fine units* of 1/`cells` EMU: a cell of 156 mm/28 is then a whole
 //! number and 28 of them are the line exactly.
 
-use super::class::{Break, Breaker, Class};
+use super::class::{Break, Breaker, Class, is_address, parts_address};
 use super::gap::Gaps;
 use super::glyphs::Glyphs;
 use super::page::Tag;
@@ -91,6 +91,8 @@ pub(super) struct Atom {
     pub(super) brk: Break,
     /// The atom and the one before it belong to one word or number: no space between them.
     pub(super) tied: bool,
+    /// The atom and the one before it belong to one address.
+    pub(super) address: bool,
     /// Drawn with a coloured ground.
     pub(super) gap: bool,
     /// Nothing to draw: belongs to the glyph before it.
@@ -111,6 +113,7 @@ impl Atom {
         end_trim: 0,
         brk: Break::No,
         tied: false,
+        address: false,
         gap: false,
         hidden: true,
     };
@@ -137,6 +140,7 @@ impl Row {
             self.push_piece(piece, size, glyphs, gaps);
         }
         self.mark_breaks();
+        self.mark_addresses();
         self.squeeze_neighbours(size);
     }
 
@@ -198,6 +202,28 @@ impl Row {
         }
         if let Some(first) = self.atoms.first_mut() {
             first.brk = Break::No;
+        }
+    }
+
+    /// Finds web and mail addresses and where they may be broken.
+    fn mark_addresses(&mut self) {
+        let mut start = 0;
+        while start < self.atoms.len() {
+            let ascii = |atom: &Atom| self.text.as_bytes()[atom.start as usize].is_ascii_graphic();
+            let length = self.atoms[start..].iter().take_while(|atom| ascii(atom)).count();
+            let end = start + length;
+            if length > 1 {
+                let word = &self.text[self.bytes(start).start..self.bytes(end - 1).end];
+                if is_address(word) {
+                    for (atom, pair) in self.atoms[start + 1..end].iter_mut().zip(word.as_bytes().windows(2)) {
+                        atom.address = true;
+                        if parts_address(char::from(pair[0]), char::from(pair[1])) {
+                            atom.brk = Break::Part;
+                        }
+                    }
+                }
+            }
+            start = end + 1;
         }
     }
 

@@ -114,6 +114,9 @@ fn is_wide(c: char) -> bool {
 pub(super) enum Break {
     /// Never, unless nothing else is left.
     No,
+    /// Inside an address, behind one of its signs: only if the line would otherwise be torn open, and then the line is
+    /// left short rather than spread.
+    Part,
     /// Only if the line would otherwise be torn wide open: a number and its measure word.
     Soft,
     /// Freely.
@@ -206,6 +209,21 @@ impl Breaker {
     }
 }
 
+/// Letters, digits and signs in a row that are as long as this count as an address, whatever they are.
+const ADDRESS_LENGTH: usize = 40;
+
+/// Whether ASCII characters in a row are a web or mail address, or as unwieldy as one.
+pub(super) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("www.") || word.contains('@') || word.len() >= ADDRESS_LENGTH
+}
+
+/// Whether an address may be broken between two of its characters: behind a sign, but not between signs.
+pub(super) fn parts_address(prev: char, c: char) -> bool {
+    let is_sign =
+        |c: char| matches!(c, '/' | '.' | '?' | '&' | '=' | '-' | '_' | '#' | ':' | '@' | ',' | ';' | '%' | '+');
+    is_sign(prev) && !is_sign(c)
+}
+
 /// ASCII signs and Western letters run together into one word, number or address.
 fn is_narrow(c: char, class: Class) -> bool {
     c.is_ascii_graphic() || class == Class::Letter
@@ -235,7 +253,7 @@ mod tests {
         let mut out = String::new();
         for (i, &c) in chars.iter().enumerate() {
             match breaker.before(c, Class::of(c), chars.get(i + 1).copied()) {
-                Break::No => {}
+                Break::No | Break::Part => {}
                 Break::Soft => out.push('¦'),
                 Break::Free => out.push('|'),
             }

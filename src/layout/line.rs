@@ -70,8 +70,8 @@ fn next_break(row: &Row, start: usize, measure: i64) -> usize {
     let scan = scan(row, start, measure);
     match scan {
         Scan::Done(end) => avoid_orphan(row, start, end, measure),
-        Scan::Open { free, soft, any } => {
-            let end = choose(row, start, free, soft, any);
+        Scan::Open(ends) => {
+            let end = choose(row, start, measure, ends);
             avoid_orphan(row, start, end, measure)
         }
     }
@@ -79,15 +79,25 @@ fn next_break(row: &Row, start: usize, measure: i64) -> usize {
 
 enum Scan {
     Done(usize),
-    Open { free: Option<Candidate>, soft: Option<Candidate>, any: usize },
+    Open(Ends),
+}
+
+/// The last places of each kind where the line might end.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    free: Option<Candidate>,
+    soft: Option<Candidate>,
+    /// Inside an address.
+    part: Option<Candidate>,
+    /// As much as the line holds.
+    any: usize,
 }
 
 fn scan(row: &Row, start: usize, measure: i64) -> Scan {
     let atoms = &row.atoms;
     let cell = row.size.map_or(1, |size| size.cell);
     let (mut width, mut spaces, mut slack, mut gaps) = (0, 0, 0, 0);
-    let (mut free, mut soft) = (None::<Candidate>, None::<Candidate>);
-    let mut any = start + 1;
+    let mut ends = Ends { free: None, soft: None, part: None, any: start + 1 };
     for (i, atom) in atoms.iter().enumerate().skip(start) {
         gaps += i64::from(i > start && !atom.tied);
         width += atom.width;
@@ -95,11 +105,12 @@ fn scan(row: &Row, start: usize, measure: i64) -> Scan {
         let next = atoms.get(i + 1).map_or(Break::Free, |next| next.brk);
         let fit = width - spaces - if spaces > 0 { 0 } else { atom.end_trim };
         if fit <= measure {
-            any = i + 1;
+            ends.any = i + 1;
             let candidate = Some(Candidate { end: i + 1, slack: measure - fit, gaps });
             match next {
-                Break::Free => free = candidate,
-                Break::Soft => soft = candidate,
+                Break::Free => ends.free = candidate,
+                Break::Soft => ends.soft = candidate,
+                Break::Part => ends.part = candidate,
                 Break::No => {}
             }
             if i + 1 == atoms.len() {
@@ -107,7 +118,7 @@ fn scan(row: &Row, start: usize, measure: i64) -> Scan {
             }
         } else {
             // A remainder of half a cell is spread unseen; for more, marks are first squeezed to pull the next in.
-            let wanted = free.is_none_or(|best| best.slack * 2 > cell);
+            let wanted = ends.free.is_none_or(|best| best.slack * 2 > cell);
             if !wanted {
                 break;
             }
@@ -120,21 +131,29 @@ fn scan(row: &Row, start: usize, measure: i64) -> Scan {
         }
         slack += if i > start { atom.slack } else { 0 };
     }
-    Scan::Open { free, soft, any }
+    Scan::Open(ends)
 }
 
-/// Takes the last free place; a soft one where the line would else be torn open; anything if there is none.
-fn choose(row: &Row, start: usize, free: Option<Candidate>, soft: Option<Candidate>, any: usize) -> usize {
+/// Takes the last free place; a soft one where the line would else be torn open; then a place inside an address, if no
+/// more than a third of the line stays empty; anything if there is none.
+fn choose(row: &Row, start: usize, measure: i64, ends: Ends) -> usize {
     let cell = row.size.map_or(1, |size| size.cell);
-    let any = past_marks(row, any.max(start + 1));
-    let best = match (free, soft) {
-        (Some(free), Some(soft)) if soft.end > free.end && free.looser_than(cell, 4) => soft,
-        (Some(free), _) => free,
-        (None, Some(soft)) => soft,
-        (None, None) => return any,
+    let any = past_marks(row, ends.any.max(start + 1));
+    let best = match (ends.free, ends.soft) {
+        (Some(free), Some(soft)) if soft.end > free.end && free.looser_than(cell, 4) => Some(soft),
+        (Some(free), _) => Some(free),
+        (None, soft) => soft,
     };
-    let inside_word = row.atoms.get(any).is_some_and(|atom| matches!(atom.class, Class::Letter | Class::Sign));
-    if best.looser_than(cell, 2) && any > best.end && inside_word { any } else { best.end }
+    if let Some(best) = best.filter(|best| !best.looser_than(cell, 2)) {
+        return best.end;
+    }
+    let best = best.map_or(start, |best| best.end);
+    if let Some(part) = ends.part.filter(|part| part.end > best && part.slack * 3 <= measure) {
+        return part.end;
+    }
+    let inside_word =
+        row.atoms.get(any).is_some_and(|atom| atom.address || matches!(atom.class, Class::Letter | Class::Sign));
+    if best == start || any > best && inside_word { any } else { best }
 }
 
 fn past_marks(row: &Row, mut at: usize) -> usize {

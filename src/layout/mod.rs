@@ -42,7 +42,8 @@ pub struct Options<'a> {
 /// Lays a report out.
 ///
 /// Every character of the document, labels included, stands in reading order in the content runs exactly once. A
-/// character that no font has is drawn as 〓 and reported as `FT001`.
+/// character that no font has is drawn as 〓 and reported as `FT001`; a table with more columns than fit is reported as
+/// `LY001`.
 pub fn lay_out(
     document: &Document,
     style: &PageStyle,
@@ -57,9 +58,10 @@ pub fn lay_out(
         row: atom::Row::default(),
         setter: setting::Setter::default(),
         flow: flow::Flow::new(),
+        findings: Vec::new(),
     };
     setter.report(document);
-    let typesetter::Typesetter { glyphs, mut flow, .. } = setter;
+    let typesetter::Typesetter { glyphs, mut flow, findings, .. } = setter;
     let structure = std::mem::take(&mut flow.structure);
     let (mut pages, marks) = paginate::paginate(flow, style);
     furniture::add_folios(&mut pages, &glyphs, style);
@@ -67,6 +69,7 @@ pub fn lay_out(
         furniture::add_watermarks(&mut pages, &glyphs, style);
     }
     glyphs.report(sink);
+    findings.into_iter().for_each(|finding| sink.push(finding));
     PagedDocument { pages, structure, outline: flow::outline(marks), metadata: metadata(document) }
 }
 

@@ -202,6 +202,10 @@ fn plan(row: &Row, line: &Range<usize>, slack: i64, stand: Stand, size: TypeSize
         .filter(|atom| atom.class == Class::Space)
         .fold((0, 0), |(count, room), atom| (count + 1, room + (size.em / 2 - atom.width).max(0)));
     let mut gaps = atoms.iter().skip(1).filter(|atom| !atom.tied).count() as i64;
+    // A line that ends inside an address stays short: its few gaps cannot take what the next part would have filled.
+    if row.atoms.get(line.end).is_some_and(|next| next.address) && slack * 4 > gaps.max(1) * size.cell {
+        return Plan::Natural;
+    }
     let spaces = room.min(slack);
     if gaps == 0 {
         gaps = -1;

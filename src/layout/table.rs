@@ -2,17 +2,21 @@
 //!
 //! The standard says nothing of tables but that they fit the type area; all measures here are practice.
 
-use super::atom::{Piece, TypeSize, fine};
+use super::atom::{Piece, Row, TypeSize, fine};
+use super::class::{Break, Class};
 use super::flow::{Head, Height};
 use super::line::{Measure, break_lines};
 use super::page::{Color, Item, NodeId, Role, Rule, Tag};
 use super::report::free;
 use super::setting::{Place, Stand};
 use super::typesetter::Typesetter;
+use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::document::{Align, Table, Text};
 use crate::font::Role as FaceRole;
 use crate::unit::{Length, Point};
 use std::ops::Range;
+
+const CROWDED: Code = Code::new("LY001", "crowded-table");
 
 /// Columns of one table, fine.
 struct Grid {
@@ -39,6 +43,8 @@ struct Cell<'t> {
 struct Wish {
     /// Widest cell on one line.
     natural: i64,
+    /// Narrowest line that tears nothing.
+    least: i64,
     figures: bool,
     /// Widest body cell.
     body: i64,
@@ -125,26 +131,26 @@ impl Typesetter<'_> {
         }
     }
 
-    /// Column widths: what the text wants if there is room, else narrow columns keep theirs and wide ones share.
+    /// Column widths: what the text wants if there is room, else narrow columns keep theirs and wide ones share. The
+    /// type is made smaller before a figure or a word would be torn.
     fn grid(&mut self, table: &Table, columns: usize) -> Grid {
         let style = self.style;
         let full = fine(style.type_area.width, style);
         let share = full / columns as i64;
         let padding = fine(style.cell_padding, style).min(share / 8);
         // With very many columns the type shrinks until a character fits.
-        let narrow = Length::emu((share - 2 * padding) / style.cells);
-        let size = TypeSize::solid(style.table_size.min(narrow).max(Length::pt(1)), style);
-        let mut wishes = vec![Wish { figures: true, ..Wish::default() }; columns];
-        for (wish, text) in wishes.iter_mut().zip(&table.head) {
-            wish.natural = self.cell_width(text, FaceRole::Hei, size);
-        }
-        for row in &table.rows {
-            for (wish, text) in wishes.iter_mut().zip(row) {
-                let width = self.cell_width(text, FaceRole::FangSong, size);
-                wish.natural = wish.natural.max(width);
-                wish.body = wish.body.max(width);
-                wish.figures &= text.is_empty() || is_figure(text.content());
+        let narrow = Length::emu((share - 2 * padding) / style.cells).max(Length::pt(1));
+        let mut size = TypeSize::solid(style.table_size.min(narrow), style);
+        let mut wishes = self.wishes(table, columns, size);
+        for smaller in style.crowded_table_sizes {
+            if fits(&wishes, padding, full) {
+                break;
             }
+            size = TypeSize::solid(smaller.min(narrow), style);
+            wishes = self.wishes(table, columns, size);
+        }
+        if !fits(&wishes, padding, full) {
+            self.findings.push(crowded(table, columns));
         }
         let stands = wishes
             .iter()
@@ -152,12 +158,29 @@ impl Typesetter<'_> {
             .map(|(i, wish)| stand(table.aligns.get(i).copied().unwrap_or_default(), *wish, size))
             .collect();
         let wanted: Vec<i64> = wishes.iter().map(|wish| wish.natural.max(size.cell) + 2 * padding).collect();
-        Grid { widths: widths(&wanted, full), stands, size, padding }
+        let least: Vec<i64> = wishes.iter().map(|wish| wish.least + 2 * padding).collect();
+        Grid { widths: widths(&wanted, &least, full), stands, size, padding }
     }
 
-    fn cell_width(&mut self, text: &Text, role: FaceRole, size: TypeSize) -> i64 {
-        self.measure(&[Piece::text(text, role, Tag::Artifact)], size);
-        self.row.width(0..self.row.atoms.len())
+    /// What the columns ask for in type of this size.
+    fn wishes(&mut self, table: &Table, columns: usize, size: TypeSize) -> Vec<Wish> {
+        let mut wishes = vec![Wish { figures: true, ..Wish::default() }; columns];
+        for (wish, text) in wishes.iter_mut().zip(&table.head) {
+            self.measure(&[Piece::text(text, FaceRole::Hei, Tag::Artifact)], size);
+            wish.natural = self.row.width(0..self.row.atoms.len());
+            wish.least = least(&self.row, wish.natural, size);
+        }
+        for row in &table.rows {
+            for (wish, text) in wishes.iter_mut().zip(row) {
+                self.measure(&[Piece::text(text, FaceRole::FangSong, Tag::Artifact)], size);
+                let width = self.row.width(0..self.row.atoms.len());
+                wish.natural = wish.natural.max(width);
+                wish.body = wish.body.max(width);
+                wish.least = wish.least.max(least(&self.row, width, size));
+                wish.figures &= text.is_empty() || is_figure(text.content());
+            }
+        }
+        wishes
     }
 
     /// Sets the head row and remembers it for the following pages.
@@ -314,14 +337,43 @@ fn is_figure(text: &str) -> bool {
     }) && digits
 }
 
+/// Whether every column can have the least it needs.
+fn fits(wishes: &[Wish], padding: i64, full: i64) -> bool {
+    wishes.iter().map(|wish| wish.least + 2 * padding).sum::<i64>() <= full
+}
+
+/// The narrowest line that tears nothing: the longest figure or word, and two characters where there are two. Beyond
+/// six characters a word counts no further: it may be torn rather than make a whole table small.
+fn least(row: &Row, natural: i64, size: TypeSize) -> i64 {
+    let (mut longest, mut piece) = (0, 0);
+    for atom in &row.atoms {
+        piece = if atom.brk == Break::No { piece + atom.width } else { atom.width };
+        longest = longest.max(if atom.class == Class::Space { 0 } else { piece - atom.end_trim });
+    }
+    longest.min(size.cell * 6).max(natural.min(size.cell * 2))
+}
+
+fn crowded(table: &Table, columns: usize) -> Diagnostic {
+    let place = table.caption.iter().chain(&table.head).find_map(Text::whole_span).unwrap_or(table.span);
+    Diagnostic::new(CROWDED, Level::Warning, Kind::Layout, format!("表格有{columns}栏，排不开，字会挤成一竖条"))
+        .at(place)
+        .says(format!("这个表格有{columns}栏"))
+        .because("版心宽156毫米，字已经缩到小五号；还不能横排")
+        .hint("减少栏数，或者拆成两张表")
+        .hint("缩短表头，把单位写到表题后面的“（单位：……）”里")
+}
+
 /// Widths that add up to `full`: spare room is shared in proportion; with too little, the columns that want less than
-/// their fair share keep their width and the others divide the rest in proportion to what they want.
-fn widths(wanted: &[i64], full: i64) -> Vec<i64> {
+/// their fair share keep their width and the others divide the rest in proportion to what they want. No column gets
+/// less than its least, as long as that is possible.
+fn widths(wanted: &[i64], least: &[i64], full: i64) -> Vec<i64> {
     let count = wanted.len() as i64;
     let total: i64 = wanted.iter().sum();
     let mut out: Vec<i64> = if total <= full {
         let spare = full - total;
         wanted.iter().map(|want| want + spare / count).collect()
+    } else if least.iter().sum::<i64>() <= full {
+        shrunk_to(wanted, least, full)
     } else {
         shrunk(wanted, full)
     };
@@ -330,6 +382,24 @@ fn widths(wanted: &[i64], full: i64) -> Vec<i64> {
         *last += rest;
     }
     out
+}
+
+/// As [`shrunk`], but a column that would get less than its least gets that, and the others share what is left.
+fn shrunk_to(wanted: &[i64], least: &[i64], full: i64) -> Vec<i64> {
+    let mut fixed = vec![false; wanted.len()];
+    loop {
+        let taken: i64 = (0..wanted.len()).filter(|&i| fixed[i]).map(|i| least[i]).sum();
+        let open: Vec<usize> = (0..wanted.len()).filter(|&i| !fixed[i]).collect();
+        let shares = shrunk(&open.iter().map(|&i| wanted[i]).collect::<Vec<_>>(), full - taken);
+        let short: Vec<usize> =
+            open.iter().zip(&shares).filter(|(i, share)| **share < least[**i]).map(|(i, _)| *i).collect();
+        if short.is_empty() {
+            let mut out = least.to_vec();
+            open.iter().zip(shares).for_each(|(&i, share)| out[i] = share);
+            return out;
+        }
+        short.into_iter().for_each(|i| fixed[i] = true);
+    }
 }
 
 fn shrunk(wanted: &[i64], full: i64) -> Vec<i64> {
@@ -364,11 +434,12 @@ mod tests {
 
     #[test]
     fn column_widths_fill_the_line() {
-        assert_eq!(widths(&[10, 20, 30], 120), [30, 40, 50]);
-        let narrow = widths(&[10, 400, 300], 210);
+        assert_eq!(widths(&[10, 20, 30], &[0; 3], 120), [30, 40, 50]);
+        let narrow = widths(&[10, 400, 300], &[0; 3], 210);
         assert_eq!(narrow.iter().sum::<i64>(), 210);
         assert_eq!(narrow[0], 10, "a narrow column keeps its width");
         assert!(narrow[1] > narrow[2] && narrow[2] > 60);
+        assert_eq!(widths(&[100, 100, 900], &[90, 90, 20], 210), [90, 90, 30], "no column below its least");
     }
 
     #[test]

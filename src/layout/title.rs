@@ -58,7 +58,7 @@ fn costs(row: &Row) -> Vec<i64> {
             Break::Free if matches!(before, "和" | "与" | "及" | "暨") => TORN,
             Break::Free if matches!(before, "的" | "》" | "”" | "）" | "、" | "，" | " ") => 2000,
             Break::Free if words.binary_search(&offset).is_ok() => 4000,
-            Break::Free => TORN,
+            Break::Free | Break::Part => TORN,
         };
         costs.push(cost);
         match atom.class {

@@ -9,6 +9,7 @@ use super::glyphs::Glyphs;
 use super::line::{Measure, break_lines};
 use super::page::Role;
 use super::setting::{Place, Setter, Stand, cells};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, Text};
 use crate::font::Role as FaceRole;
 use crate::numeral;
@@ -24,6 +25,8 @@ pub(super) struct Typesetter<'a> {
     pub(super) row: Row,
     pub(super) setter: Setter,
     pub(super) flow: Flow,
+    /// What is wrong with the page and can only be seen here.
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 /// Indents of a paragraph, in half cells.

@@ -128,6 +128,47 @@ fn a_long_address_does_not_tear_the_line_before_it() {
 }
 
 #[test]
+fn an_address_is_broken_behind_its_signs_and_the_line_stays_short() {
+    let address = "https://www.example.org/gongbao/2026/09/18/zhengwu_gongkai_tongzhi.html?id=20260918&from=index#top";
+    for shift in 0..28 {
+        let content = format!("{}见{address}，请登录。", "子".repeat(shift));
+        let document = pages(&body(vec![paragraph(&content)]));
+        assert_eq!(crate::layout::dump::content(&document), content);
+        let all = content_lines(&document);
+        let ends = all.iter().map(|line| line.text.chars().last().expect("no empty line"));
+        let inner: Vec<char> = ends.take(all.len() - 1).filter(char::is_ascii_graphic).collect();
+        assert!(inner.iter().all(|end| "/.?&=-_#".contains(*end)), "{shift}: {all:?}");
+        // 系　统　地　址 with the address on the next line is what must not happen.
+        let cell = PageStyle::default().cell_left(1);
+        for run in runs(&document).iter().filter(|run| !run.text.is_ascii()) {
+            let steps = run.glyphs.windows(2).map(|pair| pair[1].x - pair[0].x);
+            assert!(steps.max().is_none_or(|step| step < cell * 2), "{shift}: {}", run.text);
+        }
+    }
+}
+
+#[test]
+fn no_glyph_of_an_address_stands_over_the_right_edge() {
+    let fonts = FontSet::bundled();
+    let style = PageStyle::default();
+    let right = style.left + style.type_area.width;
+    for letter in ["a", "W", "g/", "0.", "_", "f-"] {
+        for shift in 0..28 {
+            let content = format!("{}见www.{}。", "子".repeat(shift), letter.repeat(120 / letter.len()));
+            for run in runs(&pages(&body(vec![paragraph(&content)]))) {
+                let last = run.glyphs.last().expect("no empty run");
+                let c = run.text[last.text.clone()].chars().next().expect("a character");
+                let advance = fonts.glyph(crate::font::Role::FangSong, c).expect("a glyph").advance;
+                // A glyph drawn for the cell overhangs it by what 16 pt is wider, blank on its edge.
+                let over = run.origin.x + last.x + run.size.mul_div(i64::from(advance), 1000) - right;
+                let blank = if c.is_ascii() { Length::pt_10(2) } else { run.size };
+                assert!(over <= blank, "{letter} {shift}: {c} {over:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn bold_is_set_in_hei_and_gaps_have_a_ground() {
     let content = "甲乙**丙丁**戊";
     let gap = Span::new(source(), 6, 9);

@@ -84,6 +84,34 @@ fn nothing_leaves_the_type_area() {
     }
 }
 
+/// Lays one table out; the findings and the words of its cells' lines.
+fn crowded(columns: usize, head: &str, cell: &str) -> (Vec<&'static str>, Vec<String>) {
+    let mut table = table(columns, 0, "");
+    table.head = (0..columns).map(|_| text(head)).collect();
+    table.rows = vec![(0..columns).map(|_| text(cell)).collect(); 2];
+    let mut sink = crate::diagnostic::Sink::new();
+    let document = body(vec![Block::Table(table)]);
+    let paged = lay_out(&document, &PageStyle::default(), &FontSet::bundled(), &Options::default(), &mut sink);
+    let items = paged.pages.iter().flat_map(|page| &page.items);
+    let words = items.filter_map(|item| if let Item::Glyphs(run) = item { Some(run.text.clone()) } else { None });
+    (sink.items().iter().map(|finding| finding.code.id).collect(), words.collect())
+}
+
+#[test]
+fn columns_of_one_character_are_reported() {
+    assert_eq!(crowded(4, "常住人口", "柳溪镇").0, [""; 0]);
+    assert_eq!(crowded(14, "常住人口", "12345").0, [""; 0], "smaller type still has room");
+    assert_eq!(crowded(30, "常住人口", "12345").0, ["LY001"]);
+}
+
+#[test]
+fn figures_are_not_torn_in_a_wide_table() {
+    let (_, words) = crowded(14, "常住人口", "12345");
+    assert_eq!(words.iter().filter(|word| *word == "12345").count(), 28, "{words:?}");
+    let (_, words) = crowded(12, "入住率", "65.3%");
+    assert_eq!(words.iter().filter(|word| *word == "65.3%").count(), 24, "{words:?}");
+}
+
 #[test]
 fn caption_and_head_stay_with_the_first_row() {
     let before = paragraph(&"甲".repeat(26 + 28 * 19));
