@@ -21,6 +21,7 @@ macro_rules! families {
 
 families! {
     calendar,
+    dangling,
     date_form,
     date_range,
     enumeration,
@@ -31,6 +32,8 @@ families! {
     missing_value,
     partial_number,
     promised_count,
+    repetition,
+    section,
     template_residue,
     unfilled_asterisk,
     unfilled_blank,
