@@ -13,7 +13,8 @@ const WINDOW: usize = 120;
 type Ask = for<'t> fn(&Around<'t>) -> Option<Reading<'t>>;
 
 /// All questions, in the order in which they are asked.
-const QUESTIONS: &[Ask] = &[quoted, span_of_numbers, date, counted, in_list, named, fragment, after_head, opened];
+const QUESTIONS: &[Ask] =
+    &[quoted, span_of_numbers, date, counted, in_list, named, in_office, fragment, says, after_head, opened];
 
 /// What the neighbours say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,6 +330,25 @@ fn named<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
     }
     let called = name.called.map_or_else(|| format!("{}名称", name.word), str::to_owned);
     reading(around, name.class, &called, name.word.len())
+}
+
+/// 县长***受委托: an office directly before is followed by a name.
+fn in_office<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
+    let office = head(around.left).filter(|head| head.class == Class::Person)?;
+    Some(Reading { class: Class::Person, called: office.called.to_owned(), evidence: office.word, after: None })
+}
+
+/// ***反映：: who says something is a person.
+fn says<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
+    let verbs = ["反映", "表示", "介绍", "说", "认为", "指出", "建议", "告诉", "坦言"];
+    let verb = verbs.iter().find(|verb| around.right.starts_with(**verb))?;
+    let spoken = around.right[verb.len()..].starts_with(['：', ':', '，']);
+    spoken.then(|| Reading {
+        class: Class::Person,
+        called: "姓名".to_owned(),
+        evidence: &around.right[..verb.len()],
+        after: None,
+    })
 }
 
 /// *塘社区, *家湾村: what is left of a name.

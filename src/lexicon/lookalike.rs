@@ -90,7 +90,8 @@ impl<'t> Surroundings<'t> {
         let before = left.rsplit(clause).next().unwrap_or_default();
         let after = right.split(clause).next().unwrap_or_default();
         let sign = before.contains(['+', '＋', '-', '－', '/']) || after.contains(['+', '＋', '-', '－', '/', '×']);
-        times && term(before) && term(after) && (sign || after.starts_with('每') || before.contains('×'))
+        let filled = is_date_part(right) || measure(right).is_some() && !sign || suffix(right).is_some();
+        times && !filled && term(before) && term(after) && (sign || after.starts_with('每') || before.contains('×'))
     }
 
     /// `138****1234`, `4301**********0012`, `浙A*****`.
@@ -216,8 +217,15 @@ impl<'t> Surroundings<'t> {
         if terms.iter().any(|term| right.starts_with(term)) && !times {
             return true;
         }
-        if matches!(self.before, Some('+' | '＋' | '-' | '=' | '0'..='9')) || right.starts_with(['+', '＋', '=', '-'])
+        // 9X%, 1×所: one digit of a number is masked.
+        let digit = matches!(self.before, Some('0'..='9'));
+        if digit
+            && measure(self.right)
+                .is_some_and(|unit| !matches!(unit.word, "级" | "倍" | "层" | "号" | "型" | "米" | "m" | "分"))
         {
+            return false;
+        }
+        if digit || matches!(self.before, Some('+' | '＋' | '-' | '=')) || right.starts_with(['+', '＋', '=', '-']) {
             return !is_date_part(right);
         }
         if times {

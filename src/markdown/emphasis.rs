@@ -64,7 +64,12 @@ fn star_runs(text: &str) -> Vec<(usize, usize)> {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 2,
             b'*' => {
                 let length = bytes[at..].iter().take_while(|b| **b == b'*').count();
-                runs.push((at, length));
+                // 3840*2160 is a product and says nothing about the other stars.
+                let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+                let product = length == 1 && digit(bytes[..at].last()) && digit(bytes.get(at + 1));
+                if !product {
+                    runs.push((at, length));
+                }
                 at += length;
             }
             _ => at += 1,

@@ -6,7 +6,7 @@ use crate::check::{Draft, Prose, Rule, Seen, field, phrase};
 use crate::diagnostic::{Diagnostic, Missing};
 use crate::lexicon::Class;
 use crate::lexicon::blank::{Blank, Shape, blank_at, is_blank};
-use crate::lexicon::{is_lookalike, measure};
+use crate::lexicon::{is_lookalike, measure, suffix, zone};
 use std::ops::Range;
 
 /// The authority of all rules on gaps.
@@ -26,11 +26,40 @@ pub(super) fn examine_shape(shape: Shape, rule: &Rule, draft: &Draft<'_>, prose:
         return Seen::Nothing;
     }
     let Some(blank) = blank_at(text, at).filter(|blank| blank.shape == shape) else { return Seen::Nothing };
-    if is_lookalike(text, &blank) || partial_number(text, &blank).is_some() {
+    if is_lookalike(text, &blank) || is_italic(text, &blank) || partial_number(text, &blank).is_some() {
         return Seen::Lookalike(blank.range.end);
     }
     let finding = describe(rule, draft, prose, &blank.range);
     Seen::Found(blank.range, Box::new(finding))
+}
+
+/// `*强调*`: one star before and one behind some words, none of them beside a unit or the end of a name; or a whole
+/// line between two stars.
+fn is_italic(text: &str, blank: &Blank) -> bool {
+    const LONGEST: usize = 30;
+    if blank.shape != Shape::Star || blank.count != 1 {
+        return false;
+    }
+    let (left, right) = zone::line(text, &blank.range);
+    let opens = |left: &str, right: &str| -> Option<bool> {
+        let close = right.find('*').filter(|close| *close > 0)?;
+        let (inner, after) = (&right[..close], &right[close + 1..]);
+        let short = inner.chars().count() <= LONGEST && !inner.contains(['，', '。', '；', '、', '：', '|']);
+        let whole = left.trim().is_empty() && after.trim().is_empty();
+        let free = |text: &str| {
+            let bare = text.trim_start_matches(['\n', ' ']);
+            measure(bare).is_none() && suffix(bare).is_none() && !bare.starts_with(['年', '月', '日', '等', '、', '*'])
+        };
+        let words = inner.chars().count() >= 2 && inner.chars().all(char::is_alphanumeric);
+        Some(short && words && (whole || free(inner) && free(after) && !left.ends_with('*')))
+    };
+    let closes = || -> Option<bool> {
+        let open = left.rfind('*')?;
+        let line_after = format!("{}*{right}", &left[open + 1..]);
+        opens(&left[..open], &line_after)
+    };
+    let stars = left.matches('*').count() + right.matches('*').count();
+    stars == 1 && (opens(left, right) == Some(true) || closes() == Some(true))
 }
 
 /// Looks at a candidate that may be part of a number.

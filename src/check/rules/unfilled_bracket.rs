@@ -5,6 +5,7 @@ use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::blank::NOTE_OPEN;
+use crate::lexicon::{measure, suffix};
 use std::ops::Range;
 
 /// `【单位名称】`, `[数量]`, `（此处填写…）`, `〔具体日期〕`.
@@ -83,7 +84,12 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
     let bare = inner.trim();
     if !bare.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}')) {
         // 【XX】, [  ]: the other rules see the marks; an empty full-width bracket is a gap itself.
-        return bare.is_empty() && text[range.clone()].starts_with(['【', '〔']) && !left.trim().is_empty();
+        let slot = bare.is_empty() && !inner.contains('\n') && !left.trim().is_empty();
+        let asked = matches!(bare, "？" | "?" | "？？" | "??");
+        return match round {
+            true => (slot && left.ends_with(is_han) && takes_value(right) || asked) && !in_form(text, range),
+            false => slot && text[range.clone()].starts_with(['【', '〔']),
+        };
     }
     let asks = ASKING.iter().any(|word| bare.contains(word));
     let first = left.trim_matches(|c: char| c.is_whitespace() || "#*|".contains(c)).is_empty();
@@ -92,7 +98,11 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
         return false;
     }
     if round {
-        let whole = NAMES.iter().any(|name| *name == bare) && bare.chars().count() >= 2
+        let named = |part: &str| NAMES.contains(&part) && part.chars().count() >= 2;
+        let ends = |part: &str| NAMES.iter().any(|name| part.ends_with(name)) && (2..=6).contains(&part.chars().count());
+        let mut parts = bare.split(['及', '和', '与', '、', '/']);
+        let whole = named(bare)
+            || bare.contains(['及', '和', '与', '、', '/']) && parts.all(ends)
             || bare.strip_prefix("具体").is_some_and(|rest| NAMES.iter().any(|name| rest.ends_with(name)));
         let orders = ["此处", "这里", "请填", "请补", "请插", "请在", "请根据", "请核", "填写", "填入", "待填", "待补", "插入", "自行填", "据实填"];
         let ordered = orders.iter().any(|word| bare.starts_with(word))
@@ -113,6 +123,15 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
     let slot_words = ["名称", "姓名", "日期", "数量", "金额", "县名", "地名", "具体"];
     let slot_at_start = first && slot_words.iter().any(|word| bare.ends_with(word)) && !right.trim().is_empty() && !right.trim_start().starts_with(['：', ':']);
     asks && !is_prose_note(bare) || (named && (!tag || slot_at_start))
+}
+
+/// A unit, or the end of a clause.
+fn takes_value(right: &str) -> bool {
+    measure(right).is_some() || suffix(right).is_some() || right.starts_with(['，', '。', '；', '、', '年', '月', '日'])
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 /// 【请看】, 【示例】 as the tag of a piece is prose.

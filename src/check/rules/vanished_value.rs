@@ -25,7 +25,17 @@ const NEEDLES: &[&str] = &[
     "共有", "共", "达", "达到", "共计", "合计", "累计", "总计", "超过", "新增", "建成", "办理", "办结", "收到", "完成", "走访", "培训",
     "选派", "配备", "下辖", "辖", "现有", "设立", "组建", "引进", "建立", "召开", "开展", "举办", "排查", "整改", "化解", "受理",
     "提案", "建议", "议案", "发放", "惠及", "覆盖", "涉及", "解决", "修建", "新建", "改造", "安置", "帮扶", "征求", "开设", "占",
-    "第", "年", "月", "  ", "\u{3000}", "为", "增长", "下降", "提高", "率",
+    "第", "年", "月", "—", "每", "PH008", "群众", "职工", "干部", "党员", "学生", "儿童", "教师", "劳动力", "志愿者", "委员", "妇女", "泊位", "学位", "床位", "岗位", "网点", "站点", "企业", "机构", "合作社", "支部", "品牌", "基地", "案件", "纠纷", "线索", "诉求", "意见", "事故", "隐患", "居民", "商户", "耕地", "路灯", "车辆", "贫困人口", "脱贫人口", "农村公路", "—", "每", "  ", "\u{3000}", "为", "增长", "下降", "提高", "率",
+];
+
+/// Things with the words that measure them.
+const THINGS: &[(&str, &str)] = &[
+    ("群众", "人名户"), ("职工", "人名"), ("干部", "人名"), ("党员", "人名"), ("学生", "人名"), ("儿童", "人名"), ("教师", "人名"),
+    ("劳动力", "人个"), ("志愿者", "人名"), ("委员", "人名"), ("妇女", "人名"), ("泊位", "个"), ("学位", "个"), ("床位", "张个"),
+    ("岗位", "个"), ("网点", "个处"), ("站点", "个处"), ("项目", "个项"), ("企业", "家个户"), ("机构", "家个"), ("合作社", "家个"),
+    ("支部", "个"), ("品牌", "个"), ("基地", "个处"), ("案件", "件起"), ("纠纷", "件起"), ("线索", "条件"), ("诉求", "件条"),
+    ("意见", "条"), ("事故", "起"), ("隐患", "处个条"), ("居民", "户人"), ("商户", "户家"), ("耕地", "亩"), ("路灯", "盏"), ("车辆", "台辆"),
+    ("贫困人口", "人户"), ("脱贫人口", "人户"), ("农村公路", "条"),
 ];
 
 /// Units that need no more context than a verb or noun before them.
@@ -65,9 +75,11 @@ fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         ' ' | '\u{3000}' => spaces(text, at),
         '第' => ordinal(text, at),
         '年' => year(text, at),
+        '—' => dash(text, at),
+        '每' => each(text, at),
         '月' => month(text, at),
         '%' | '％' => percent(text, at),
-        _ => strong(text, at).or_else(|| counted(text, at)),
+        _ => strong(text, at).or_else(|| behind_noun(text, at)).or_else(|| counted(text, at)),
     }
 }
 
@@ -88,7 +100,7 @@ fn spaces(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let strong = STRONG.contains(&unit.word) || matches!(unit.word, "%" | "％");
     let counted = COUNTED.contains(&unit.word) && !WORDS.iter().any(|word| right.starts_with(word));
     let ended = right[unit.word.len()..].starts_with(['，', '。', '；', '、', '）']) || right.len() == unit.word.len();
-    (strong || counted && (width >= 3 || ended)).then_some((at..end, at..end))
+    (strong || counted && (width >= 3 || ended)).then(|| (at..end, at..end + unit.word.len()))
 }
 
 /// 万元 behind a verb or noun and before the end of a clause.
@@ -106,12 +118,15 @@ fn strong(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     if !is_han(before) || "一二三四五六七八九十百千万亿两几数多余来半每上近超过约整零〇逾达级按以计".contains(before) && before != '达' {
         return None;
     }
+    if right.starts_with('”') {
+        return None;
+    }
     let worded = ["单位", "单位为", "单位是", "人民币", "单价", "多少", "若干", "平均每", "货币", "立方", "平方", "海里", "英里", "一个", "两个", "几个", "每个"];
     if worded.iter().any(|word| bare.ends_with(word)) {
         return None;
     }
     let ended = right.is_empty() || right.starts_with(['，', '。', '；', '、', '）', '“', '”', ' ', ',', ';']);
-    let known = ["投资", "投入", "资金", "收入", "产值", "完成", "达", "实现", "拨付", "安排", "落实", "争取", "收购", "收缴", "增加", "共", "计", "总额", "基金", "经费", "金额", "余额", "税收", "补助", "补贴", "贷款", "修建", "硬化", "新增", "面积", "建成", "里程", "种植", "造林"];
+    let known = ["投资", "投入", "资金", "收入", "产值", "完成", "达", "达到", "为", "占", "约", "实现", "拨付", "安排", "落实", "争取", "收购", "收缴", "增加", "共", "计", "总额", "基金", "经费", "金额", "余额", "税收", "补助", "补贴", "贷款", "修建", "硬化", "新增", "面积", "建成", "里程", "种植", "造林"];
     let led = known.iter().any(|word| bare.ends_with(word));
     let followed = right.starts_with(['和', '用', '以', '的', '左', '多', '余', '支', '，']) && !right.starts_with("以上") && !right.starts_with("用户");
     // 亿元产业, 万元户, 亿元以上 are names of their own.
@@ -189,6 +204,38 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     found.then_some((start..start, start..start + unit.len()))
 }
 
+/// 困难群众人。 停车泊位个，: a thing and the word that measures it, with nothing between.
+fn behind_noun(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let (noun, units) = THINGS.iter().find(|(noun, _)| text[at..].starts_with(noun))?;
+    let start = at + noun.len();
+    let rest = &text[start..];
+    let unit = rest.chars().next().filter(|c| units.contains(*c))?;
+    let end = start + unit.len_utf8();
+    let ended = text[end..].is_empty() || text[end..].starts_with(['，', '。', '；', '、', '）', '\n']);
+    ended.then_some((start..start, start..end))
+}
+
+/// 每人每年元的标准.
+fn each(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = text[at..].strip_prefix('每')?;
+    let thing = rest.chars().next().filter(|c| "人年月户亩天日次件个村名头".contains(*c))?;
+    let start = at + '每'.len_utf8() + thing.len_utf8();
+    let unit = ["万元", "元"].into_iter().find(|unit| text[start..].starts_with(unit))?;
+    let end = start + unit.len();
+    let ended = text[end..].is_empty() || text[end..].starts_with(['的', '，', '。', '；', '、', '）', '标', '给']);
+    ended.then_some((start..start, start..end))
+}
+
+/// 清理—辆: a dash where the number should be.
+fn dash(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let run = text[at..].len() - text[at..].trim_start_matches('—').len();
+    let right = &text[at + run..];
+    let unit = COUNTED.iter().find(|unit| right.starts_with(**unit))?;
+    let ended = right[unit.len()..].is_empty() || right[unit.len()..].starts_with(['，', '。', '；', '、']);
+    let lone = text[..at].ends_with(|c: char| is_han(c) || c == '”') && run <= 6 && !WORDS.iter().any(|word| right.starts_with(word));
+    (ended && lone).then_some((at..at + run, at..at + run))
+}
+
 /// 第届, 第次会议.
 fn ordinal(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let after = at + '第'.len_utf8();
@@ -206,6 +253,9 @@ fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         let meant = spoken.iter().any(|word| left.ends_with(word)) || left.trim().is_empty() && right == "月日";
         return (!meant).then_some((at..at, at..at + "年月日".len()));
     }
+    if let Some(found) = signed(text, at, left, right) {
+        return Some(found);
+    }
     let digits = left.chars().rev().take_while(char::is_ascii_digit).count();
     if digits == 4 {
         // 2026年月, 2026年  月.
@@ -220,6 +270,14 @@ fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let listed = left.trim_end_matches('、').chars().all(|c| "一二三四五六七八九十".contains(c)) && left.ends_with('、');
     let followed = ["底，", "以来，", "工作回顾", "工作总结", "工作打算", "初，", "末，"].iter().any(|word| right.starts_with(word));
     (led && followed || listed && right.starts_with("工作")).then_some((at..at, at..at + '年'.len_utf8()))
+}
+
+/// 　　年　月　日 as the last line: the date of signing is still open.
+fn signed(text: &str, at: usize, left: &str, right: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let bare: String = right.chars().filter(|c| !c.is_whitespace()).collect();
+    let last = text[at + '年'.len_utf8() + right.len()..].trim().is_empty();
+    (left.trim().is_empty() && bare == "月日" && last)
+        .then(|| (at..at, at..at + '年'.len_utf8() + right.trim_end().len()))
 }
 
 /// 6月日, 月日召开.
