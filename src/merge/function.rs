@@ -1,5 +1,6 @@
 //! What templates can compute. Every function returns a gap unchanged; figures are exact decimals.
 
+use super::change::{Change, change};
 use super::value::{derived, is_gap, is_note};
 use crate::numeral::{self, Date};
 use rust_decimal::Decimal;
@@ -54,6 +55,9 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
         figure(v, "%", |d| numeral::percent(d, places(&k)?).ok_or_else(too_large))
     });
     tera.register_filter("f_share", |v: &Value, k: Kwargs, _: &State<'_>| share(v, &k));
+    for (name, told) in [("f_growth", Change::Rate), ("f_points", Change::Points)] {
+        tera.register_filter(name, move |v: &Value, k: Kwargs, _: &State<'_>| change(v, &k, told));
+    }
     tera.register_filter("f_grouped", |v: &Value, _: Kwargs, _: &State<'_>| {
         if is_gap(v) {
             Ok(v.clone())
@@ -166,7 +170,7 @@ fn append(shared: &Shared, joined: &mut String, value: &Value) -> TeraResult<()>
     Ok(())
 }
 
-fn number(value: &Value) -> Option<Decimal> {
+pub(super) fn number(value: &Value) -> Option<Decimal> {
     numeral::decimal(&value.to_string())
 }
 
@@ -176,11 +180,11 @@ fn shorten(value: &Value) -> String {
     if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
-fn not_a_number(value: &Value) -> Error {
+pub(super) fn not_a_number(value: &Value) -> Error {
     Error::message(format!("“{}”不是数字，不能计算", shorten(value)))
 }
 
-fn too_large() -> Error {
+pub(super) fn too_large() -> Error {
     Error::message("数字太大，算不了")
 }
 
@@ -195,7 +199,7 @@ fn figure(value: &Value, unit: &str, compute: impl Fn(Decimal) -> TeraResult<Str
     compute(number(value).ok_or_else(|| not_a_number(value))?).map(Value::from)
 }
 
-fn places(kwargs: &Kwargs) -> TeraResult<Option<u32>> {
+pub(super) fn places(kwargs: &Kwargs) -> TeraResult<Option<u32>> {
     let Some(value) = kwargs.get::<Value>("places")? else { return Ok(None) };
     number(&value)
         .and_then(|d| d.to_u32())

@@ -4,6 +4,7 @@
 //! every stretch leads back to a template place or to the data value printed there. Values cannot become Markdown:
 //! their punctuation passes as twins (see [`marks`](crate::source::marks)), which the Markdown stage undoes.
 
+mod change;
 mod function;
 mod strip;
 mod value;
@@ -243,6 +244,33 @@ mod tests {
         let template = "{{ 金额 }}|{{ 金额 | 万元 }}|{{ 金额 | 亿元(位=2) }}|{{ 镇数 | 占比(总=金额, 位=2) }}|{{ 金额 | 千分位 }}|{{ 镇数 + 1 }}|{{ 日期 | 年月 }}|{{ 地方 | 顿号 }}{{ 地方 | 个数 | 汉字 }}";
         let run = run(template, "县名: 甲\n镇数: 012\n金额: 38500000.00\n日期: 2026-09-18\n地方: [甲, 乙]\n");
         assert_eq!(run.text(), "38500000.00|3850万元|0.39亿元|0.00%|38,500,000.00|13|2026年9月|甲、乙两");
+    }
+
+    #[test]
+    fn a_negative_growth_is_a_decline() {
+        let template = "{{ 镇数 | 增幅(比=金额) }}|{{ 金额 | 增幅(比=镇数, 位=2) }}|{{ 镇数 | 升降(比=金额) }}|{{ 镇数 | 增幅(比=镇数) }}|{{ 县名 | 增幅 }}|{{ 县名 | 升降(位=2) }}|{{ 县名 | 增幅(位=0) }}";
+        let run = run(template, "镇数: 94\n金额: 100\n县名: '-0.2'\n");
+        assert_eq!(run.text(), "下降6.0%|增长6.38%|下降6个百分点|持平|下降0.2%|下降0.20个百分点|基本持平");
+        assert_eq!(run.codes(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_change_from_a_gap_has_no_direction_yet() {
+        let run = run("{{ 镇数 | 增幅(比=金额) }}|{{ 金额 | 升降(比=镇数) }}", "县名: 甲\n镇数: **\n金额: 5\n");
+        assert_eq!(run.text(), "增减**%|升降**个百分点");
+        assert_eq!(run.place("**").2.as_deref(), Some("镇数"));
+    }
+
+    #[test]
+    fn a_full_stop_in_a_value_is_not_doubled_by_the_template() {
+        let template = "{% for 项 in 成效 %}{{ loop.index }}.{{ 项.标题 }}。{{ 项.内容 }}。完\n{% endfor %}";
+        let data =
+            "县名: 甲\n镇数: 1\n成效:\n  - {标题: 腾房子。, 内容: 好不好？}\n  - {标题: 建队伍, 内容: '共**。'}\n";
+        let run = run(template, data);
+        assert_eq!(run.text(), "1.腾房子。好不好？完\n2.建队伍。共**。完\n");
+        assert_eq!(run.place("完"), ("template.md".into(), "完".into(), None));
+        assert_eq!(run.place("**").2.as_deref(), Some("成效[1].内容"));
+        assert_eq!(run.place("腾房子。").1, "腾房子。");
     }
 
     #[test]

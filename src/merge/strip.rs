@@ -58,15 +58,7 @@ struct Stripper<'a> {
 impl Stripper<'_> {
     fn site(&mut self, site: &Site, indices: &[usize], content: &str) {
         debug_assert!(!self.program.sites.is_empty());
-        let SiteKind::Value(paths) = &site.kind else {
-            let start = self.text.len();
-            self.text.push_str(content);
-            if start < self.text.len() {
-                let range = start as u32..self.text.len() as u32;
-                self.pieces.push(Piece { range, span: site.span, exact: true, field: None, printed_by: None });
-            }
-            return;
-        };
+        let SiteKind::Value(paths) = &site.kind else { return self.literal(site, content) };
         let path = paths.first().map(|path| path.fill(indices));
         let mut rest = content;
         while let Some(at) = rest.find(marks::GAP) {
@@ -81,6 +73,22 @@ impl Stripper<'_> {
             rest = body[end..].strip_prefix(marks::GAP_END).unwrap_or_default();
         }
         self.plain(site, path.as_deref(), rest);
+    }
+
+    /// Text of the template. Its full stop right behind a value that ends a sentence itself is dropped: people write
+    /// titles with and without one, and a template cannot tell.
+    fn literal(&mut self, site: &Site, content: &str) {
+        let ended = self.pieces.last().is_some_and(|piece| piece.printed_by.is_some())
+            && self.text.ends_with(['。', '！', '？']);
+        let kept = if ended { content.strip_prefix('。').unwrap_or(content) } else { content };
+        let dropped = content.len() - kept.len();
+        let start = self.text.len();
+        self.text.push_str(kept);
+        if start < self.text.len() {
+            let range = start as u32..self.text.len() as u32;
+            let span = site.span.slice(dropped, site.span.range().len());
+            self.pieces.push(Piece { range, span, exact: true, field: None, printed_by: None });
+        }
     }
 
     /// A printed stretch that is no gap.

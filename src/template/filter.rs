@@ -26,7 +26,7 @@ const fn filter(
 }
 
 /// All filters.
-pub const FILTERS: [Filter; 18] = [
+pub const FILTERS: [Filter; 20] = [
     filter("序号", "f_ordinal", &[], false, "1 → 一，用于“一是”“第一”"),
     filter("汉字", "f_count", &[], false, "2 → 两，5 → 五，用于“五个方面”"),
     filter("日期", "f_date", &[], false, "2026-09-18 → 2026年9月18日"),
@@ -41,6 +41,20 @@ pub const FILTERS: [Filter; 18] = [
         &[("总", "total"), ("位", "places")],
         false,
         "部分占总数的百分比：12 | 占比(总=48, 位=1) → 25.0%",
+    ),
+    filter(
+        "增幅",
+        "f_growth",
+        &[("比", "from"), ("位", "places")],
+        false,
+        "按正负写成增长或下降：94 | 增幅(比=100) → 下降6.0%；-3.2 | 增幅 → 下降3.2%",
+    ),
+    filter(
+        "升降",
+        "f_points",
+        &[("比", "from"), ("位", "places")],
+        false,
+        "比率的变化：79.2 | 升降(比=39.0) → 提高40.2个百分点",
     ),
     filter("千分位", "f_grouped", &[], false, "1234567 → 1,234,567"),
     filter("小数", "f_fixed", &[("位", "places")], false, "四舍五入到几位小数：3.14159 | 小数(位=2) → 3.14"),
