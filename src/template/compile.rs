@@ -8,9 +8,9 @@ mod tests;
 
 use super::codes;
 use super::expression::{Reader, Unreadable};
-use super::lexer::{Piece, Pieces, Token, TokenKind, Unclosed, cut, tokens};
+use super::lexer::{BadTag, MAX_NAME, Piece, Pieces, Token, Unclosed, cut, tokens};
 use super::program::{Program, Site, SiteKind};
-use super::scope::{Scope, Shape};
+use super::scope::{Binding, Scope, Shape};
 use super::statement::whole;
 use crate::data::schema::Schema;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
@@ -19,12 +19,6 @@ use block::OpenBlock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Most tokens in one tag.
-const MAX_TOKENS: usize = 2_000;
-/// Longest inside of a tag, in bytes.
-const MAX_TAG: usize = 16 << 10;
-/// Longest name, in characters.
-const MAX_NAME: usize = 64;
 /// Most problems reported of one template.
 const MAX_PROBLEMS: usize = 100;
 /// Most template text read, in bytes, an included file counted as often as it is included: nearly three hundred pages
@@ -55,7 +49,7 @@ pub fn compile(
         folder,
         sources,
         sink,
-        scope: Scope::default(),
+        scope: Scope::new(),
         blocks: Vec::new(),
         loops: Vec::new(),
         files: vec![main],
@@ -76,7 +70,7 @@ struct Compiler<'a> {
     folder: &'a Folder,
     sources: &'a SourceMap,
     sink: &'a mut Sink,
-    scope: Scope<'a>,
+    scope: Scope<Binding<'a>>,
     blocks: Vec<OpenBlock>,
     /// Names of the index variables of the enclosing loops.
     loops: Vec<String>,
@@ -220,27 +214,22 @@ impl<'a> Compiler<'a> {
     }
 
     fn tokens(&mut self, text: &str, inside: Range<usize>) -> Option<Vec<Token>> {
-        let found = if inside.len() > MAX_TAG { Ok(Vec::new()) } else { tokens(text, inside.clone()) };
-        match found {
-            Ok(found) if inside.len() > MAX_TAG || found.len() > MAX_TOKENS => {
-                self.fail(codes::SYNTAX, inside.start..inside.start, "这个标记太长", "拆成几个标记");
-                None
+        let error = match tokens(text, inside.clone()) {
+            Ok(found) => return Some(found),
+            Err(error) => error,
+        };
+        let (range, message, hint) = match error {
+            BadTag::TooLong => (inside.start..inside.start, "这个标记太长".to_owned(), "拆成几个标记"),
+            BadTag::LongName(range) => {
+                (range, format!("这个名称超过 {MAX_NAME} 个字"), "换一个短的；要印的文字写在标记外面")
             }
-            Ok(found) => {
-                let long = |token: &&Token| matches!(&token.kind, TokenKind::Name(name) if name.chars().nth(MAX_NAME).is_some());
-                if let Some(token) = found.iter().find(long) {
-                    let message = format!("这个名称超过 {MAX_NAME} 个字");
-                    self.fail(codes::SYNTAX, token.range.clone(), message, "换一个短的；要印的文字写在标记外面");
-                    return None;
-                }
-                Some(found)
-            }
-            Err(range) => {
+            BadTag::Character(range) => {
                 let bad = text[range.clone()].chars().next().unwrap_or(' ');
-                let message = format!("“{bad}”不能出现在标记里");
-                self.fail(codes::SYNTAX, range, message, "标记里的符号都用英文半角，文字用英文引号括起来");
-                None
+                let hint = "标记里的符号都用英文半角，文字用英文引号括起来";
+                (range, format!("“{bad}”不能出现在标记里"), hint)
             }
-        }
+        };
+        self.fail(codes::SYNTAX, range, message, hint);
+        None
     }
 }

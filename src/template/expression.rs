@@ -37,6 +37,31 @@ pub(super) enum ExprKind {
     Concat(Box<Expr>, Box<Expr>),
 }
 
+impl Expr {
+    /// The expressions it is made of, in the order they are written.
+    pub(super) fn parts(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Bool(_) | ExprKind::Nothing => {
+                Vec::new()
+            }
+            ExprKind::Member(inner, ..)
+            | ExprKind::Not(inner)
+            | ExprKind::Negative(inner)
+            | ExprKind::Defined(inner, _) => vec![inner.as_ref()],
+            ExprKind::List(items) => items.iter().collect(),
+            ExprKind::Call(_, _, arguments) => arguments.iter().map(|(_, value)| value).collect(),
+            ExprKind::Filter(inner, _, _, arguments) => {
+                std::iter::once(inner.as_ref()).chain(arguments.iter().map(|(_, _, value)| value)).collect()
+            }
+            ExprKind::Index(a, b)
+            | ExprKind::Logic(_, a, b)
+            | ExprKind::Arithmetic(_, a, b)
+            | ExprKind::Compare(_, a, b)
+            | ExprKind::Concat(a, b) => vec![a.as_ref(), b.as_ref()],
+        }
+    }
+}
+
 /// Why an expression cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unreadable {

@@ -146,8 +146,29 @@ const MARKS: [&str; 27] = [
     ",", ".", ":", "|", "~", "?",
 ];
 
-/// Tokens of the inside of a tag; the error is the place of a character that means nothing here.
-pub(super) fn tokens(text: &str, inside: Range<usize>) -> Result<Vec<Token>, Range<usize>> {
+/// Most tokens in one tag.
+const MAX_TOKENS: usize = 2_000;
+/// Longest inside of a tag, in bytes.
+const MAX_TAG: usize = 16 << 10;
+/// Longest name, in characters.
+pub(super) const MAX_NAME: usize = 64;
+
+/// Why a tag cannot be cut into tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum BadTag {
+    /// A character that means nothing here.
+    Character(Range<usize>),
+    /// A name longer than [`MAX_NAME`].
+    LongName(Range<usize>),
+    /// The tag as a whole is too long.
+    TooLong,
+}
+
+/// Tokens of the inside of a tag.
+pub(super) fn tokens(text: &str, inside: Range<usize>) -> Result<Vec<Token>, BadTag> {
+    if inside.len() > MAX_TAG {
+        return Err(BadTag::TooLong);
+    }
     let mut found = Vec::new();
     let mut at = inside.start;
     while at < inside.end {
@@ -158,18 +179,24 @@ pub(super) fn tokens(text: &str, inside: Range<usize>) -> Result<Vec<Token>, Ran
             continue;
         } else if c.is_alphabetic() || c == '_' {
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            if rest[..end].chars().nth(MAX_NAME).is_some() {
+                return Err(BadTag::LongName(at..at + end));
+            }
             (TokenKind::Name(rest[..end].to_owned()), end)
         } else if c.is_ascii_digit() {
             let end = number_end(rest);
             (TokenKind::Number(rest[..end].to_owned()), end)
         } else if matches!(c, '"' | '\'' | '`') {
-            let end = rest[1..].find(c).map(|i| i + 2).ok_or(at..inside.end)?;
+            let end = rest[1..].find(c).map(|i| i + 2).ok_or(BadTag::Character(at..inside.end))?;
             (TokenKind::Text(rest[..end].to_owned()), end)
         } else if let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) {
             (TokenKind::Mark(mark), mark.len())
         } else {
-            return Err(at..at + c.len_utf8());
+            return Err(BadTag::Character(at..at + c.len_utf8()));
         };
+        if found.len() == MAX_TOKENS {
+            return Err(BadTag::TooLong);
+        }
         found.push(Token { kind, range: at..at + length });
         at += length;
     }
@@ -247,6 +274,6 @@ mod tests {
         let kinds: Vec<TokenKind> = tokens(text, 0..text.len()).expect("tokens").into_iter().map(|t| t.kind).collect();
         assert!(kinds.contains(&TokenKind::Name("标题".to_owned())));
         assert!(kinds.contains(&TokenKind::Number("1.50".to_owned())));
-        assert_eq!(tokens("县名 ； 1", 0.."县名 ； 1".len()), Err(7..10));
+        assert_eq!(tokens("县名 ； 1", 0.."县名 ； 1".len()), Err(BadTag::Character(7..10)));
     }
 }

@@ -3,12 +3,14 @@
 //! In comes a template file (with the files it includes) and the schema of its kind; out comes a [`Program`]: the
 //! same template in the ASCII that Tera reads, and a table of *sites* that says for every printed stretch which
 //! template place and which data field it comes from. Names nobody declared are found here, before any data is
-//! read. Rendering is [`merge`](crate::merge)'s business.
+//! read; [`outline()`] says what a template reads and loops over without asking a schema. Rendering is
+//! [`merge`](crate::merge)'s business.
 
 mod compile;
 mod expression;
 mod filter;
 mod lexer;
+mod outline;
 mod program;
 mod scope;
 mod statement;
@@ -16,6 +18,7 @@ mod unread;
 
 pub use compile::{Folder, compile};
 pub use filter::{FILTERS, Filter};
+pub use outline::{Loop, Outline, Variable, outline};
 pub use program::{Program, Site, SiteKind, mangle};
 pub use scope::{PathStep, SitePath};
 pub use unread::report_unread;

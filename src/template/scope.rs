@@ -134,47 +134,52 @@ impl<'s> Shape<'s> {
 /// What a local name stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Binding<'s> {
-    pub(super) name: String,
     pub(super) shape: Shape<'s>,
     pub(super) paths: Vec<SitePath>,
 }
 
-/// The local names in force, innermost last.
-#[derive(Debug, Default)]
-pub(super) struct Scope<'s> {
-    bindings: Vec<Binding<'s>>,
+/// The local names in force, innermost last, with what each stands for.
+#[derive(Debug)]
+pub(super) struct Scope<T> {
+    bindings: Vec<(String, T)>,
     /// Where each name stands in `bindings`, innermost last: a template may set thousands.
     by_name: HashMap<String, Vec<usize>>,
 }
 
-impl<'s> Scope<'s> {
+impl<T> Scope<T> {
+    /// No names.
+    pub(super) fn new() -> Self {
+        Scope { bindings: Vec::new(), by_name: HashMap::new() }
+    }
+
     /// Number of names in force.
     pub(super) fn len(&self) -> usize {
         self.bindings.len()
     }
 
     /// Brings a name into force.
-    pub(super) fn push(&mut self, binding: Binding<'s>) {
-        self.by_name.entry(binding.name.clone()).or_default().push(self.bindings.len());
-        self.bindings.push(binding);
+    pub(super) fn push(&mut self, name: impl Into<String>, meaning: T) {
+        let name = name.into();
+        self.by_name.entry(name.clone()).or_default().push(self.bindings.len());
+        self.bindings.push((name, meaning));
     }
 
     /// Takes all names after the first `length` out of force.
     pub(super) fn truncate(&mut self, length: usize) {
-        for binding in self.bindings.drain(length.min(self.bindings.len())..) {
-            if let Some(places) = self.by_name.get_mut(&binding.name) {
+        for (name, _) in self.bindings.drain(length.min(self.bindings.len())..) {
+            if let Some(places) = self.by_name.get_mut(&name) {
                 places.pop();
             }
         }
     }
 
     /// What a name stands for.
-    pub(super) fn find(&self, name: &str) -> Option<&Binding<'s>> {
-        self.by_name.get(name).and_then(|places| places.last()).map(|place| &self.bindings[*place])
+    pub(super) fn find(&self, name: &str) -> Option<&T> {
+        self.by_name.get(name).and_then(|places| places.last()).map(|place| &self.bindings[*place].1)
     }
 
     /// The names in force, innermost first.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.bindings.iter().rev().map(|binding| binding.name.as_str())
+        self.bindings.iter().rev().map(|(name, _)| name.as_str())
     }
 }

@@ -173,7 +173,7 @@ impl Compiler<'_> {
         let Some(name) = item else { return };
         let Some((known, shape)) = shape else {
             // Keeps later uses of the loop's name from being reported as unknown too.
-            return self.scope.push(Binding { name, shape: Shape::Group(&[]), paths: Vec::new() });
+            return self.scope.push(name, Binding { shape: Shape::Group(&[]), paths: Vec::new() });
         };
         let each = PathStep::Each(self.loops.len() - 1);
         let paths = known.paths.iter().take(1).map(|path| path.then(each.clone())).collect();
@@ -183,14 +183,14 @@ impl Compiler<'_> {
         if let Some(block) = self.blocks.last_mut().filter(|_| !self.stopped) {
             block.weight = Some(weight..weight + WEIGHT.len());
         }
-        self.scope.push(Binding { name, shape, paths });
-        self.scope.push(Binding { name: "loop".to_owned(), shape: Shape::Loop, paths: Vec::new() });
+        self.scope.push(name, Binding { shape, paths });
+        self.scope.push("loop", Binding { shape: Shape::Loop, paths: Vec::new() });
     }
 
     fn set(&mut self, name: String, value: &Expr, tag: Range<usize>) {
         if let Some(known) = self.resolve(value) {
             self.emit(tag, &format!("{{% set {} = {} %}}", mangle(&name), known.tera));
-            self.scope.push(Binding { name, shape: known.shape, paths: known.paths });
+            self.scope.push(name, Binding { shape: known.shape, paths: known.paths });
         }
     }
 }
