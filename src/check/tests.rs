@@ -128,7 +128,33 @@ fn a_value_printed_twice_is_one_finding_at_its_place() {
 
 #[test]
 fn long_lines_stay_linear_and_odd_text_is_safe() {
-    for piece in ["*", "x", "*,", "a_", "_", "×1", "【待填", "20*", "张*、", "*县"] {
+    let pieces = [
+        "*",
+        "x",
+        "*,",
+        "a_",
+        "_",
+        "×1",
+        "【待填",
+        "20*",
+        "张*、",
+        "*县",
+        "*一是",
+        "*二是",
+        "再次",
+        "①",
+        "三个原则：",
+        "“三室”：",
+        "甲、3个",
+        "月",
+        "9月5号",
+        "2月30日至",
+        "附件",
+        "一、",
+        "（1）",
+        "两个办法：一是甲，二是乙",
+    ];
+    for piece in pieces {
         let text = piece.repeat(10_000 / piece.len());
         let (_, findings) = on_text(&text);
         assert!(findings.len() <= 10_000);

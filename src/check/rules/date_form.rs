@@ -60,7 +60,7 @@ fn mixed(rule: &Rule, text: &str, date: &WrittenDate) -> Option<Diagnostic> {
 fn spoken(rule: &Rule, text: &str, date: &WrittenDate) -> Option<Diagnostic> {
     const NAMES: [&str; 8] = ["文", "令", "公", "线", "楼", "院", "台", "通"];
     let rest = text[date.range.clone()].ends_with('号').then(|| &text[date.range.end..])?;
-    let before = &text[..date.range.start];
+    let before = &text[super::promise::near(text, date.range.start).start..date.range.start];
     let quoted = before.rfind('“').is_some_and(|open| !before[open..].contains('”'));
     let named = quoted || date.day.as_ref().is_none_or(|day| day.han) || NAMES.iter().any(|name| rest.starts_with(name));
     let mut finding = (!named).then(|| rule.finding(format!("“{}”是口语的写法", &text[date.range.clone()])))?;

@@ -152,56 +152,55 @@ fn circled(content: &str, at: usize, before: char, c: char) -> Option<Found> {
     (!row).then_some((Series::Circle, c as u32 - '①' as u32 + 1, at..end))
 }
 
+/// A list that may go on.
+struct Open {
+    words: Vec<usize>,
+    /// The number of the last word.
+    last: u32,
+}
+
 /// Lists of one series: indices into the words of the section.
 pub(super) fn lists(section: &Section<'_>, series: Series) -> Vec<Vec<usize>> {
+    /// Lists inside lists.
+    const DEEPEST: usize = 8;
     let mut done: Vec<Vec<usize>> = Vec::new();
-    let mut open: Vec<Vec<usize>> = Vec::new();
-    let number = |list: &Vec<usize>| {
-        list.iter().fold(0, |last, at| match section.words[*at].number {
-            0 => last + 1,
-            number => number,
-        })
-    };
+    let mut open: Vec<Open> = Vec::new();
     let block = |at: usize| section.blocks.get(section.words[at].text).copied();
     for (at, word) in section.words.iter().enumerate().filter(|(_, word)| word.series == series) {
         // （1） counts within its paragraph, for the label before it is a heading's.
-        if series == Series::Bracket
-            && open.last().is_some_and(|list| list.last().map(|l| block(*l)) != Some(block(at)))
-        {
-            done.append(&mut open);
+        let left = |list: &Open| list.words.last().is_some_and(|last| block(*last) != block(at));
+        if series == Series::Bracket && open.last().is_some_and(left) {
+            done.extend(open.drain(..).map(|list| list.words));
         }
         if word.number == 1 {
-            open.push(vec![at]);
-        } else if let Some(depth) = continues(section, &open, word, number) {
-            done.extend(open.drain(depth + 1..));
-            open[depth].push(at);
+            open.push(Open { words: vec![at], last: 1 });
+        } else if let Some(depth) = continues(section, &open, word) {
+            done.extend(open.drain(depth + 1..).map(|list| list.words));
+            open[depth].words.push(at);
+            open[depth].last += 1;
         } else if let Some(list) = open.last_mut() {
-            list.push(at);
+            list.words.push(at);
+            list.last = word.number;
         } else if word.number > 1 {
-            open.push(vec![at]);
+            open.push(Open { words: vec![at], last: word.number });
         }
-        if open.len() > 8 {
-            done.push(open.remove(0));
+        if open.len() > DEEPEST {
+            done.push(open.remove(0).words);
         }
     }
-    done.append(&mut open);
+    done.extend(open.into_iter().map(|list| list.words));
     done
 }
 
 /// Which open list a word goes on with: the last, or one around it that was left in the same text.
-fn continues(
-    section: &Section<'_>,
-    open: &[Vec<usize>],
-    word: &Enumerator,
-    number: impl Fn(&Vec<usize>) -> u32,
-) -> Option<usize> {
+fn continues(section: &Section<'_>, open: &[Open], word: &Enumerator) -> Option<usize> {
+    let text = |at: Option<&usize>| at.map(|at| section.words[*at].text);
     for depth in (0..open.len()).rev() {
-        if word.number == 0 || number(&open[depth]) + 1 == word.number {
+        if word.number == 0 || open[depth].last + 1 == word.number {
             return Some(depth);
         }
-        let text = |at: Option<&usize>| at.map(|at| section.words[*at].text);
-        let outer = depth.checked_sub(1).and_then(|outer| text(open[outer].last()));
-        if outer != text(open[depth].first()) {
+        let outer = depth.checked_sub(1).and_then(|outer| text(open[outer].words.last()));
+        if outer != text(open[depth].words.first()) {
             return None;
         }
     }

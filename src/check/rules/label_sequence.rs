@@ -39,22 +39,29 @@ fn sequences(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A heading of the group with the number it says, or would say if it has none.
+/// A heading of the group with the number it says.
 struct Member<'a> {
     index: usize,
     number: u32,
     heading: &'a Heading,
+    /// Headings without label between this and the one before.
+    unlabelled: u32,
 }
 
 /// The members, without lines that only a hard line break made look like one.
 fn members<'a>(blocks: &'a [Block], group: &Group) -> Vec<Member<'a>> {
     let mut members: Vec<Member<'a>> = Vec::with_capacity(group.members.len());
+    let mut unlabelled = 0;
     for &index in &group.members {
         let Some(heading) = outline::heading(blocks, index) else { continue };
-        let next = members.last().map_or(1, |last| last.number + 1);
-        let number = heading.written.as_ref().map_or(next, |written| written.number);
+        // A heading without label has no number to be wrong; it may stand for one that is missing.
+        let Some(number) = heading.written.as_ref().map(|written| written.number) else {
+            unlabelled += 1;
+            continue;
+        };
+        let next = members.last().map_or(1, |last: &Member<'_>| last.number + 1);
         if number == next || !outline::is_doubtful(blocks, index) {
-            members.push(Member { index, number, heading });
+            members.push(Member { index, number, heading, unlabelled: std::mem::take(&mut unlabelled) });
         }
     }
     members
@@ -84,7 +91,8 @@ fn is_meant(blocks: &[Block], group: &Group, members: &[Member<'_>], slip: &Brea
         Slip::Start | Slip::Gap => {
             let from = &blocks[before.unwrap_or(0)..member.index];
             let missing = slip.expected..member.number.min(slip.expected + MOST_LISTED);
-            !slip.typo && missing.into_iter().all(|number| outline::stands_inside(from, group.level, number))
+            let unlabelled = member.unlabelled >= member.number.saturating_sub(slip.expected);
+            unlabelled || !slip.typo && missing.into_iter().all(|number| outline::stands_inside(from, group.level, number))
         }
         Slip::Restart | Slip::Repeat if member.number == 1 => {
             let contents = members[0].heading.text.content().trim_end_matches(|c: char| !c.is_alphabetic());

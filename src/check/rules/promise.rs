@@ -83,12 +83,19 @@ fn two_figures(numeral: &str) -> bool {
     false
 }
 
+/// Where a look back from `end` or a look ahead from it stops, so that long texts stay linear.
+pub(super) fn near(text: &str, end: usize) -> Range<usize> {
+    const FARTHEST: usize = 600;
+    text.floor_char_boundary(end.saturating_sub(FARTHEST))..text.ceil_char_boundary((end + FARTHEST).min(text.len()))
+}
+
 /// The last clause of `text[..end]`, without the mark that closes it.
 pub(super) fn last_clause(text: &str, end: usize) -> Range<usize> {
-    let head = text[..end].trim_end().trim_end_matches(['。', '：', ':', '，', ',', '（', '—', '；']);
+    let from = near(text, end).start;
+    let head = text[from..end].trim_end().trim_end_matches(['。', '：', ':', '，', ',', '（', '—', '；']);
     let start = head.rfind(|c: char| "。！？；，：,;:“”（）".contains(c));
     let start = start.map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
-    start..head.len()
+    from + start..from + head.len()
 }
 
 /// Whether the sentence before `end` announces a list.

@@ -74,10 +74,8 @@ fn before_points(rule: &Rule, section: &Section<'_>, found: &mut Vec<Diagnostic>
             let Some((text, promise)) = promised(section, word) else { continue };
             let (number, last) = last_point(section, list);
             let count = (list.len() as u32).max(number.min(list.len() as u32 + 1));
-            let after = section.texts[last.text..].iter().any(|text| {
-                let words = ["最后", "此外", "同时", "还有"];
-                words.iter().any(|word| text.content().contains(word))
-            });
+            let rest = section.texts[last.text].content().get(last.range.end..).unwrap_or_default();
+            let after = ["最后", "此外", "同时", "还有"].iter().any(|word| rest.contains(word));
             let kept = [number, list.len() as u32].contains(&promise.number) || (promise.number == number + 1 && after);
             if word.number == 1 && !word.range.is_empty() && !kept {
                 let span = section.texts[last.text].span(last.range.clone());
@@ -148,7 +146,8 @@ fn is_number(c: char) -> bool {
 /// 坚持三个原则：甲、乙。
 fn after_colon(content: &str, at: usize, colon: char) -> Option<(Promise, u32)> {
     let promise = promise::closing(content, promise::last_clause(content, at), false)?;
-    let rest = &content[at + colon.len_utf8()..];
+    let start = at + colon.len_utf8();
+    let rest = &content[start..promise::near(content, start).end];
     let sentence = &rest[..rest.find(['。', '！', '？']).unwrap_or(rest.len())];
     let (list, mark) = match sentence.contains('；') {
         true => (sentence, '；'),
@@ -163,7 +162,7 @@ fn after_colon(content: &str, at: usize, colon: char) -> Option<(Promise, u32)> 
 /// “三个一”（一本账、一张图）, “四室”：….
 fn in_quotes(content: &str, start: usize) -> Option<(Promise, u32)> {
     const LONGEST: usize = 8;
-    let rest = &content[start..];
+    let rest = &content[start..promise::near(content, start).end];
     let close = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '”').map(|(at, _)| at)?;
     let name = &rest[..close];
     let noun = name.trim_start_matches(outline::is_numeral);
@@ -195,7 +194,7 @@ fn before_number(content: &str, at: usize) -> Option<(Promise, u32)> {
     const LONGEST_FIRST: usize = 20;
     const LONGEST: usize = 14;
     let (number, start) = promise::number_before(content, at).filter(|(number, _)| (2..=20).contains(number))?;
-    let head = &content[..start];
+    let head = &content[promise::near(content, start).start..start];
     let open = head.ends_with('等');
     let head = head.trim_end_matches('等');
     let clause = head.rfind(|c: char| "。！？；，：,;:“”（）《》".contains(c));

@@ -268,12 +268,14 @@ fn clause_again(rule: &Rule, seen: &HashMap<String, Span>, text: &Text) -> Optio
 /// The title as a line of the text. A second `#` line is told where the text is read.
 fn title_again(rule: &Rule, document: &Document, draft: &Draft<'_>) -> Vec<Diagnostic> {
     const SHORTEST_TITLE: usize = 6;
+    /// Further down a first line that names the office comes again as its signature.
+    const TOP: usize = 6;
     let Some(title) = &document.title else { return Vec::new() };
     let words = letters(title.content());
     if words.chars().count() < SHORTEST_TITLE {
         return Vec::new();
     }
-    let lines = document.body.iter().filter_map(|block| match block {
+    let lines = document.body.iter().take(TOP).filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(&paragraph.text),
         Block::Heading(heading) if !draft.sources.text(heading.span).trim_start().starts_with("# ") => {
             Some(&heading.text)

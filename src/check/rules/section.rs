@@ -1,5 +1,6 @@
 //! Sections that a kind of report has: there, not empty, and answering each other.
 
+use super::enumerator;
 use super::outline::{self, Group};
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
@@ -152,12 +153,12 @@ fn unanswered(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let Some(sections) = groups.iter().find(|group| group.level == 1 && group.parent.is_none()) else {
         return Vec::new();
     };
-    let says = |index: usize, part: &Part| {
-        let words = outline::heading(blocks, index).map_or("", |heading| heading.text.content());
-        part.words.iter().any(|word| words.contains(word))
-    };
-    let problems = sections.members.iter().position(|index| says(*index, &PROBLEMS) && !says(*index, &MEASURES));
-    let measures = sections.members.iter().position(|index| says(*index, &MEASURES) && !says(*index, &PROBLEMS));
+    let problems = sections.members.iter().position(|index| tells_problems(blocks, *index));
+    let measures = sections.members.iter().position(|index| {
+        let words = outline::heading(blocks, *index).map_or("", |heading| heading.text.content());
+        let says = |part: &Part| part.words.iter().any(|word| words.contains(word));
+        says(&MEASURES) && !says(&PROBLEMS)
+    });
     let (Some(problems), Some(measures)) = (problems, measures.filter(|measures| problems < Some(*measures))) else {
         return Vec::new();
     };
@@ -166,6 +167,10 @@ fn unanswered(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let answers: HashSet<(char, char)> = blocks[start + 1..end].iter().flat_map(outline::texts).flat_map(pairs).collect();
     let below = |group: &&Group| group.parent == Some(sections.members[problems]);
     let Some(listed) = groups.iter().find(below) else { return Vec::new() };
+    // As many measures as problems: each has its own, whatever words it uses.
+    if points(&blocks[start + 1..end], &groups, start) >= listed.members.len() {
+        return Vec::new();
+    }
     let headings = listed.members.iter().filter_map(|index| outline::heading(blocks, *index));
     headings
         .filter(|heading| {
@@ -182,6 +187,22 @@ fn unanswered(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
             finding.hint("核对是否漏了对应的建议；换了说法的，可以不理会这条")
         })
         .collect()
+}
+
+/// 存在的主要问题, 问题与不足; not 把隐患消除在萌芽.
+fn tells_problems(blocks: &[Block], index: usize) -> bool {
+    let words = outline::heading(blocks, index).map_or("", |heading| heading.text.content());
+    let bare = words.trim_end_matches(['。', '：']).trim_end_matches("分析").trim_end_matches("原因");
+    let says = |part: &Part| part.words.iter().any(|word| words.contains(word));
+    let ends = PROBLEMS.words.iter().any(|word| bare.ends_with(word)) || (words.contains("存在") && says(&PROBLEMS));
+    ends && !["建议", "对策", "打算", "下一步", "措施"].iter().any(|word| words.contains(word))
+}
+
+/// How many points a section makes: headings below it, or points counted in its text.
+fn points(blocks: &[Block], groups: &[Group], parent: usize) -> usize {
+    let headings = groups.iter().find(|group| group.parent == Some(parent)).map_or(0, |group| group.members.len());
+    let counted = enumerator::sections(blocks).into_iter().flat_map(|section| section.words);
+    headings.max(counted.map(|word| word.number as usize).max().unwrap_or(0))
 }
 
 /// Neighbouring Han characters.
