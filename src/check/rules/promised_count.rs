@@ -74,7 +74,8 @@ fn before_points(rule: &Rule, section: &Section<'_>, found: &mut Vec<Diagnostic>
             let Some((text, promise)) = promised(section, word) else { continue };
             let (number, last) = last_point(section, list);
             let count = (list.len() as u32).max(number.min(list.len() as u32 + 1));
-            let rest = section.texts[last.text].content().get(last.range.end..).unwrap_or_default();
+            let content = section.texts[last.text].content();
+            let rest = &content[last.range.end..promise::near(content, last.range.end).end];
             let after = ["最后", "此外", "同时", "还有"].iter().any(|word| rest.contains(word));
             let kept = [number, list.len() as u32].contains(&promise.number) || (promise.number == number + 1 && after);
             if word.number == 1 && !word.range.is_empty() && !kept {
