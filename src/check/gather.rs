@@ -1,6 +1,6 @@
 //! From findings on printed sentences and on written values to one finding for each place.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{SourceMap, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +52,11 @@ fn outermost(mut finding: Diagnostic, sources: &SourceMap) -> Result<(Key, Diagn
     let Some(span) = finding.span else { return Err(Box::new(finding)) };
     let place = sources.place(span);
     finding.span = Some(place.span);
+    // A change is offered only where the user's file has the very characters that are to be changed.
+    finding.fix = finding.fix.take().and_then(|fix| {
+        let outer = sources.place(fix.span).span;
+        (sources.text(outer) == sources.text(fix.span)).then_some(Fix { span: outer, ..fix })
+    });
     if let Some(missing) = &mut finding.missing {
         missing.field = place.field.or(missing.field.take());
     }

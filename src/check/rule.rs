@@ -2,6 +2,7 @@
 
 use super::{Draft, Prose};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
+use crate::lexicon::Wordlist;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -42,6 +43,8 @@ pub type Examine = fn(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usi
 pub enum Target {
     /// Running text of every origin: the strings that call for a look, and the look.
     Text(&'static [&'static str], Examine),
+    /// Running text likewise, where the strings are the words of a list.
+    Words(Wordlist, Examine),
     /// The data tree.
     Data(ExamineWhole),
     /// The template's own text, its variables and loops.

@@ -19,11 +19,14 @@ impl Scanner {
         let mut scanner = Scanner { automaton: None, callers: Vec::new(), rules: Vec::new() };
         let mut patterns: Vec<&str> = Vec::new();
         for rule in selected {
-            if let Target::Text(needles, examine) = rule.target {
-                patterns.extend(needles);
-                scanner.callers.extend(needles.iter().map(|_| scanner.rules.len()));
-                scanner.rules.push((rule, examine));
-            }
+            let (needles, examine) = match rule.target {
+                Target::Text(needles, examine) => (needles.to_vec(), examine),
+                Target::Words(list, examine) => (list.words().collect(), examine),
+                Target::Data(_) | Target::Template(_) | Target::Document(_) => continue,
+            };
+            scanner.callers.extend(needles.iter().map(|_| scanner.rules.len()));
+            scanner.rules.push((rule, examine));
+            patterns.extend(needles);
         }
         scanner.automaton = AhoCorasick::new(&patterns).ok();
         scanner

@@ -18,7 +18,8 @@ pub fn is_lookalike(text: &str, blank: &Blank) -> bool {
         return false;
     }
     let place = Surroundings::new(text, blank);
-    place.is_product()
+    super::mask(text, blank).is_some()
+        || place.is_product()
         || place.is_masked_number()
         || place.is_rule_or_bullet()
         || zone::is_spoken_of(text, &blank.range)

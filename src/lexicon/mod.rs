@@ -9,6 +9,7 @@ pub mod blank;
 mod breaks;
 mod dictionary;
 mod lookalike;
+mod mask;
 mod neighbours;
 mod wordlist;
 pub mod zone;
@@ -16,6 +17,7 @@ pub mod zone;
 pub use breaks::word_breaks;
 pub use dictionary::{dictionary, is_loaded};
 pub use lookalike::is_lookalike;
+pub use mask::{Mask, mask};
 pub use neighbours::{Class, Head, Measure, Suffix, head, measure, suffix};
 pub use wordlist::Wordlist;
 

@@ -8,6 +8,7 @@ mod enumerator;
 mod gap;
 mod outline;
 mod promise;
+mod residue;
 mod sequence;
 
 /// Declares the families and gathers their rules.
@@ -34,6 +35,7 @@ families! {
     promised_count,
     repetition,
     section,
+    site_name,
     template_residue,
     unfilled_asterisk,
     unfilled_blank,
