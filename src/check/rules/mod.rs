@@ -21,6 +21,7 @@ macro_rules! families {
 }
 
 families! {
+    boilerplate_line,
     calendar,
     dangling,
     date_form,
