@@ -32,6 +32,7 @@ families! {
     letter_name,
     level_order,
     missing_value,
+    page_chrome,
     partial_number,
     promised_count,
     repetition,
