@@ -34,6 +34,7 @@ families! {
     missing_value,
     page_chrome,
     partial_number,
+    pinyin_residue,
     promised_count,
     repetition,
     section,
