@@ -39,6 +39,7 @@ families! {
     repetition,
     section,
     site_name,
+    spun_synonym,
     template_residue,
     unfilled_asterisk,
     unfilled_blank,
