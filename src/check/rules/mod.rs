@@ -31,6 +31,7 @@ families! {
     label_sequence,
     letter_name,
     level_order,
+    masked_word,
     missing_value,
     page_chrome,
     partial_number,
