@@ -48,6 +48,7 @@ families! {
     unfilled_mou,
     unfilled_shape,
     unfilled_x,
+    unmasked_origin,
     vanished_value,
     word_marker,
 }
