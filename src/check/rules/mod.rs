@@ -23,6 +23,7 @@ macro_rules! families {
 families! {
     boilerplate_line,
     calendar,
+    collapsed_structure,
     dangling,
     date_form,
     date_range,
