@@ -34,6 +34,7 @@ families! {
     level_order,
     masked_word,
     missing_value,
+    mojibake,
     noise_character,
     page_chrome,
     partial_number,
