@@ -29,6 +29,7 @@ families! {
     date_range,
     enumeration,
     heading_punct,
+    html_entity,
     label_sequence,
     letter_name,
     level_order,
