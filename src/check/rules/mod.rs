@@ -35,6 +35,7 @@ families! {
     level_order,
     masked_word,
     missing_value,
+    mixed_script,
     mojibake,
     noise_character,
     page_chrome,
