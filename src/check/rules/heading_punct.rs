@@ -26,14 +26,20 @@ fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
         for group in outline::groups(blocks) {
             for (place, &index) in group.members.iter().enumerate() {
                 let Some(heading) = outline::heading(blocks, index) else { continue };
-                let last = place + 1 == group.members.len();
-                if is_alone(heading) || (!last && stands_above(heading, blocks.get(index + 1))) {
+                // A last point may have a closing paragraph below; so has one after which a new list begins.
+                let next = group.members.get(place + 1).and_then(|next| outline::heading(blocks, *next));
+                let goes_on = next.is_some_and(|next| number(next) == number(heading) + 1);
+                if is_alone(heading) || (goes_on && stands_above(heading, blocks.get(index + 1))) {
                     found.extend(report(rule, &heading.text));
                 }
             }
         }
     }
     found
+}
+
+fn number(heading: &Heading) -> u32 {
+    heading.written.as_ref().map_or(heading.number, |written| written.number)
 }
 
 /// A heading on its own line that is no sentence leading into a list.

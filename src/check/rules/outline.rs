@@ -71,9 +71,26 @@ pub(super) fn groups(blocks: &[Block]) -> Vec<Group> {
 /// The headings with their indices.
 pub(super) fn headings(blocks: &[Block]) -> impl Iterator<Item = (usize, &Heading)> {
     blocks.iter().enumerate().filter_map(|(index, block)| match block {
-        Block::Heading(heading) => Some((index, heading)),
+        Block::Heading(heading) if !is_continued(blocks, index, heading) && !is_contents(heading) => {
+            Some((index, heading))
+        }
         _ => None,
     })
+}
+
+/// Whether the line before breaks off at a comma or inside a reference: 第四十五条 / （二）项, 仓容， / 三、四季度.
+fn is_continued(blocks: &[Block], index: usize, heading: &Heading) -> bool {
+    let before = index.checked_sub(1).and_then(|before| last_text(&blocks[before])).map_or("", Text::content);
+    let words = heading.text.content();
+    let reference = words.starts_with(['项', '款', '目']) && !ends_sentence(before) && !before.is_empty();
+    heading.written.is_some() && (before.trim_end().ends_with(['，', '、']) || reference)
+}
+
+/// A line of the table of contents: 一、基本情况……1.
+fn is_contents(heading: &Heading) -> bool {
+    let words = heading.text.content().trim_end();
+    let bare = words.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    bare.len() < words.len() && bare.ends_with(['…', '.', '·', '—'])
 }
 
 /// The heading at an index.

@@ -129,6 +129,7 @@ fn in_text(rule: &Rule, text: &Text, found: &mut Vec<Diagnostic>) {
     for (at, c) in content.char_indices() {
         let kept = match c {
             '：' | ':' => after_colon(content, at, c),
+            '即' if before == '，' => in_other_words(content, at),
             '“' => in_quotes(content, at + c.len_utf8()),
             '个' | '项' | '种' | '条' | '类' | '家' if is_number(before) => before_number(content, at),
             _ => None,
@@ -147,17 +148,35 @@ fn is_number(c: char) -> bool {
 /// 坚持三个原则：甲、乙。
 fn after_colon(content: &str, at: usize, colon: char) -> Option<(Promise, u32)> {
     let promise = promise::closing(content, promise::last_clause(content, at), false)?;
-    let start = at + colon.len_utf8();
+    let (count, rest) = list_at(content, at + colon.len_utf8(), promise.number)?;
+    // Before a comma only too many are surely too many: 甲、乙，丙 may be three.
+    let broken = if rest { count.fewest > promise.number } else { !count.keeps(promise.number) };
+    broken.then_some((promise, count.fewest))
+}
+
+/// 察看了8个项目，即甲、乙和丙，.
+fn in_other_words(content: &str, at: usize) -> Option<(Promise, u32)> {
+    let promise = promise::closing(content, promise::last_clause(content, at), false)?;
+    let (count, _) = list_at(content, at + '即'.len_utf8(), promise.number)?;
+    (!count.keeps(promise.number)).then_some((promise, count.most))
+}
+
+/// The items from `start` to the end of the sentence or to a comma, and whether a comma closes them. `None` where the
+/// clauses might be the items as well.
+fn list_at(content: &str, start: usize, promised: u32) -> Option<(Count, bool)> {
     let rest = &content[start..promise::near(content, start).end];
-    let sentence = &rest[..rest.find(['。', '！', '？']).unwrap_or(rest.len())];
-    let (list, mark) = match sentence.contains('；') {
-        true => (sentence, '；'),
-        false => (sentence, '、'),
-    };
-    // 甲镇、乙镇；丙镇 and sentences as items are lists of another kind.
-    let mixed = mark == '；' && list.contains('、');
-    let count = Count::of(list, mark).filter(|_| !mixed)?;
-    (!count.keeps(promise.number)).then_some((promise, count.fewest))
+    let sentence = &rest[..rest.find(['。', '！', '？', '）', ')']).unwrap_or(rest.len())];
+    if sentence.contains('；') {
+        // 甲镇、乙镇；丙镇 is a list of lists.
+        let count = Count::of(sentence, '；').filter(|_| !sentence.contains('、'))?;
+        return Some((count, false));
+    }
+    let clauses = sentence.split(['，', ',']).count() as u32;
+    let parts = sentence.split(['，', ',', '、']).count() as u32;
+    if clauses > 1 && [clauses, parts].contains(&promised) {
+        return None;
+    }
+    Some((Count::of(sentence.split(['，', ',']).next()?, '、')?, clauses > 1))
 }
 
 /// “三个一”（一本账、一张图）, “四室”：….
@@ -173,13 +192,15 @@ fn in_quotes(content: &str, start: usize) -> Option<(Promise, u32)> {
     if number < 2 || number > 20 || noun.is_empty() || (!ones && noun.contains(outline::is_numeral)) {
         return None;
     }
-    let after = rest[close + '”'.len_utf8()..].trim_start_matches(['，', '即']);
-    let open = after.chars().next().filter(|c| matches!(c, '：' | ':' | '（' | '('))?;
-    let list = &after[open.len_utf8()..];
-    let list = list.strip_prefix('即').unwrap_or(list);
+    let after = &rest[close + '”'.len_utf8()..];
+    let opening = ["，即", "：", ":", "（即", "（", "("].iter().find(|opening| after.starts_with(**opening))?;
+    let from = start + close + '”'.len_utf8() + opening.len();
+    let list = &content[from..promise::near(content, from).end];
     let list = &list[..list.find(['）', ')', '。', '；', ';', '！'])?];
-    let count = match Count::of(list, '、') {
-        Some(count) => count,
+    let count = match list_at(content, from, number) {
+        // Before a comma only too many are surely too many.
+        Some((count, rest)) if !rest || count.fewest > number => count,
+        Some(_) => return None,
         None if ones && !list.contains(['，', '、', '“']) => {
             let count = list.matches('一').count() as u32;
             Count { fewest: count, most: count, open: false }

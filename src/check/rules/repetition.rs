@@ -93,6 +93,29 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
         }
     }
     found.extend(run.and_then(|run| run.report(rule, &all)));
+    for text in blocks.iter().flat_map(outline::texts) {
+        stuttered(rule, text, found);
+    }
+}
+
+/// The same clause twice in a row: 明确人员编制，明确人员编制，.
+fn stuttered(rule: &Rule, text: &Text, found: &mut Vec<Diagnostic>) {
+    const SHORTEST: usize = 6;
+    let content = text.content();
+    let (mut start, mut last) = (0, 0..0);
+    for (at, mark) in content.match_indices(['，', '。', '；', '：', ',', '！', '？']).chain([(content.len(), "")]) {
+        let clause = start..at;
+        let words = content[clause.clone()].trim();
+        let same = !words.is_empty() && words == content[last.clone()].trim() && words.chars().all(char::is_alphanumeric);
+        if same && words.chars().nth(SHORTEST - 1).is_some()
+            && let Some((span, first)) = text.span(clause.clone()).zip(text.span(last))
+        {
+            let finding = rule.finding(format!("“{words}”接连写了两遍")).at(span);
+            found.push(finding.also(first, "前面在这里").hint("删去一处"));
+        }
+        last = clause;
+        start = at + mark.len();
+    }
 }
 
 fn all_sentences(blocks: &[Block]) -> Vec<Sentence<'_>> {

@@ -131,12 +131,17 @@ fn empty(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Longest line that is a heading, in characters.
+const LONGEST_HEADING: usize = 40;
+
 /// A heading on its own line with nothing below.
 fn is_bare(blocks: &[Block], index: usize) -> bool {
     let Some(heading) = outline::heading(blocks, index) else { return false };
     let words = heading.text.content();
-    // A sentence, a pair of words and their explanation, a heading without words (told elsewhere).
-    if heading.run_in.is_some() || words.trim().is_empty() || words.contains(['。', '：', '；', '，']) && heading.level > 2 {
+    // A paragraph that lost its last mark, a heading without words (told elsewhere).
+    let paragraph = words.contains(['。', '；']) || words.chars().nth(LONGEST_HEADING).is_some();
+    // A pair of words and their explanation.
+    if heading.run_in.is_some() || paragraph || words.trim().is_empty() || words.contains(['：', '，']) && heading.level > 2 {
         return false;
     }
     match blocks.get(index + 1) {
@@ -198,11 +203,12 @@ fn tells_problems(blocks: &[Block], index: usize) -> bool {
     ends && !["建议", "对策", "打算", "下一步", "措施"].iter().any(|word| words.contains(word))
 }
 
-/// How many points a section makes: headings below it, or points counted in its text.
+/// How many points a section can make: headings below it, points counted in its text, or its paragraphs.
 fn points(blocks: &[Block], groups: &[Group], parent: usize) -> usize {
     let headings = groups.iter().find(|group| group.parent == Some(parent)).map_or(0, |group| group.members.len());
     let counted = enumerator::sections(blocks).into_iter().flat_map(|section| section.words);
-    headings.max(counted.map(|word| word.number as usize).max().unwrap_or(0))
+    let lines = blocks.iter().filter(|block| matches!(block, Block::Paragraph(_))).count();
+    headings.max(lines).max(counted.map(|word| word.number as usize).max().unwrap_or(0))
 }
 
 /// Neighbouring Han characters.
