@@ -78,11 +78,15 @@ pub(super) fn headings(blocks: &[Block]) -> impl Iterator<Item = (usize, &Headin
     })
 }
 
+/// What follows the name of a paragraph of the law: 第（二）项的规定, 项所列.
+const REFERRING: [char; 14] = ['的', '规', '、', '，', '和', '或', '所', '第', '之', '。', '中', '至', '）', '；'];
+
 /// Whether the line before breaks off at a comma or inside a reference: 第四十五条 / （二）项, 仓容， / 三、四季度.
 fn is_continued(blocks: &[Block], index: usize, heading: &Heading) -> bool {
     let before = index.checked_sub(1).and_then(|before| last_text(&blocks[before])).map_or("", Text::content);
     let words = heading.text.content();
-    let reference = words.starts_with(['项', '款', '目']) && !ends_sentence(before) && !before.is_empty();
+    let named = words.strip_prefix(['项', '款', '目']).is_some_and(|rest| rest.starts_with(REFERRING));
+    let reference = named && !ends_sentence(before) && !before.is_empty();
     heading.written.is_some() && (before.trim_end().ends_with(['，', '、']) || reference)
 }
 

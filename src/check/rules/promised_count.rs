@@ -189,7 +189,7 @@ fn in_quotes(content: &str, start: usize) -> Option<(Promise, u32)> {
     let number = crate::numeral::parse_chinese(&name[..name.len() - noun.len()])?;
     let noun = noun.trim_start_matches(['个', '大', '项']);
     let ones = noun == "一";
-    if number < 2 || number > 20 || noun.is_empty() || (!ones && noun.contains(outline::is_numeral)) {
+    if !(2..=20).contains(&number) || noun.is_empty() || (!ones && noun.contains(outline::is_numeral)) {
         return None;
     }
     let after = &rest[close + '”'.len_utf8()..];
