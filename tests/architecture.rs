@@ -86,7 +86,11 @@ fn leftovers(name: &str, line: usize, text: &str) -> Vec<String> {
     }
     for (head, tail) in LEFTOVERS {
         let word = format!("{head}{tail}");
-        if text.contains(&word) {
+        // A draft under test, and a rule that looks for such words, may name them.
+        let named = name.starts_with("tests/drafts/")
+            || text.contains(&format!("\"{word}\""))
+            || name.ends_with("/word_marker.md");
+        if text.contains(&word) && !named {
             found.push(format!("{name}:{line}: `{word}` marks unfinished work; finish it or open an issue"));
         }
     }

@@ -14,7 +14,7 @@ type Ask = for<'t> fn(&Around<'t>) -> Option<Reading<'t>>;
 
 /// All questions, in the order in which they are asked.
 const QUESTIONS: &[Ask] =
-    &[quoted, span_of_numbers, date, counted, in_list, named, in_office, fragment, says, after_head, opened];
+    &[quoted, span_of_numbers, date, in_office, counted, in_list, named, fragment, says, surname, after_head, opened];
 
 /// What the neighbours say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,10 @@ impl<'t> Around<'t> {
 /// Reads the neighbours of a gap.
 pub(super) fn read<'t>(text: &'t str, range: &Range<usize>) -> Reading<'t> {
     let around = Around::new(text, range);
+    // A line that is nothing but three marks: a name under the title.
+    if around.left.is_empty() && around.right.is_empty() && text[range.clone()].chars().count() == 3 {
+        return Reading { class: Class::Person, called: "姓名".to_owned(), evidence: "", after: None };
+    }
     QUESTIONS.iter().find_map(|ask| ask(&around)).unwrap_or(Reading {
         class: Class::Other,
         called: String::new(),
@@ -75,6 +79,20 @@ pub(super) fn read_title(title: &str) -> Option<(Class, String)> {
         return Some((head.class, head.called.to_owned()));
     }
     let endings = [
+        ("单位", Class::Org),
+        ("部门", Class::Org),
+        ("机构", Class::Org),
+        ("媒体名称", Class::Org),
+        ("党派名称", Class::Org),
+        ("机构名称", Class::Org),
+        ("单位名称", Class::Org),
+        ("部门名称", Class::Org),
+        ("工作单位及职务", Class::Org),
+        ("单位及职务", Class::Org),
+        ("数字", Class::Count),
+        ("批次", Class::Count),
+        ("场次", Class::Count),
+        ("件数", Class::Count),
         ("年份", Class::Year),
         ("月份", Class::Month),
         ("数量", Class::Count),
@@ -148,7 +166,8 @@ fn date<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
         '日' => (Class::Day, "日期"),
         '号' if around.left.ends_with('月') || around.left.contains('月') && rest.is_empty() => (Class::Day, "日期"),
         '时' | '点' if around.left.ends_with(['日', '午', '晨', '晚']) => (Class::Other, "时刻"),
-        '届' | '次' | '期' | '号' | '批' if around.left.ends_with('第') => (Class::Count, "序数"),
+        '届' => (Class::Other, "届次"),
+        '次' | '期' | '号' | '批' | '位' if around.left.ends_with('第') => (Class::Other, "序数"),
         _ => return None,
     };
     reading(around, class, called, first.len_utf8())
@@ -335,6 +354,10 @@ fn named<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
 /// 县长***受委托: an office directly before is followed by a name.
 fn in_office<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
     let office = head(around.left).filter(|head| head.class == Class::Person)?;
+    let counted = measure(around.right).is_some_and(|unit| !unit.weak);
+    if counted || around.right.starts_with(['名', '人', '位', '个', '、', '万']) {
+        return None;
+    }
     Some(Reading { class: Class::Person, called: office.called.to_owned(), evidence: office.word, after: None })
 }
 
@@ -349,6 +372,15 @@ fn says<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
         evidence: &around.right[..verb.len()],
         after: None,
     })
+}
+
+/// 联系人：王**: a surname where a name is wanted.
+fn surname<'t>(around: &Around<'t>) -> Option<Reading<'t>> {
+    const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+    let last = around.left.chars().next_back().filter(|c| SURNAMES.contains(*c))?;
+    let before = around.left[..around.left.len() - last.len_utf8()].trim_end();
+    let wanted = before.ends_with(['：', ':']) || head(before).is_some_and(|head| head.class == Class::Person);
+    wanted.then(|| Reading { class: Class::Person, called: "姓名".to_owned(), evidence: "", after: None })
 }
 
 /// *塘社区, *家湾村: what is left of a name.

@@ -6,8 +6,7 @@ use crate::lexicon::zone::CASE;
 use std::cell::OnceCell;
 
 /// Words by which a text says that it hides names on purpose.
-const HIDDEN: &[&str] =
-    &["化名", "匿名", "隐去", "代称", "代号", "代替", "代指", "称为", "简称", "分别以", "字母表示", "不具名"];
+const HIDDEN: &[&str] = &["化名", "匿名", "隐去", "代称", "代号", "代指", "分别以", "字母表示", "字母代", "不具名"];
 
 /// What is known of the whole draft, found when first asked.
 #[derive(Debug, Clone, Default)]

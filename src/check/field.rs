@@ -34,13 +34,30 @@ const LIKELY: f64 = 0.6;
 /// The field whose name or title is most like the phrase, if one is like enough.
 pub(super) fn best<'f>(phrase: &str, fields: &'f [KnownField]) -> Option<&'f KnownField> {
     let phrase = phrase.replace('的', "");
-    let likeness = |field: &KnownField| {
+    let score = |field: &KnownField| {
         let name = field.path.rsplit('.').next().unwrap_or_default();
-        let by_title = strsim::sorensen_dice(&phrase, &field.title.replace('的', ""));
-        by_title.max(strsim::sorensen_dice(&phrase, name))
+        likeness(&phrase, &field.title.replace('的', "")).max(likeness(&phrase, name))
     };
-    let scored = fields.iter().map(|field| (likeness(field), field));
+    let scored = fields.iter().map(|field| (score(field), field));
     scored.filter(|(score, _)| *score >= LIKELY).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, field)| field)
+}
+
+/// Sørensen–Dice coefficient over pairs of characters. (strsim's divides by bytes, which makes Chinese unlike itself.)
+fn likeness(a: &str, b: &str) -> f64 {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let total = a.len() + b.len();
+    if total == 0 {
+        return 0.0;
+    }
+    let mut common = 0_u32;
+    for pair in a {
+        if let Some(at) = b.iter().position(|other| *other == pair) {
+            b.swap_remove(at);
+            common += 1;
+        }
+    }
+    f64::from(2 * common) / f64::from(u32::try_from(total).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ fn a_gap_whose_answer_stands_elsewhere_is_offered_it() {
         on_text(text).1.into_iter().filter_map(|finding| finding.missing).map(|missing| missing.known).collect()
     };
     let answered = Some("12".to_owned());
-    assert_eq!(known("现有城市社区*个。\n建成12个城市社区，运转正常。"), [answered.clone()]);
+    assert_eq!(known("现有城市社区*个。\n建成12个城市社区，运转正常。"), std::slice::from_ref(&answered));
     assert_eq!(known("建成街道社区**个。\n对12个城市街道社区的办公用房进行改造。"), [answered]);
     assert_eq!(known("现有城市社区*个。\n甲县有12个城市社区，乙县有15个城市社区。"), [None]);
     assert_eq!(known("现有城市社区*个。\n村卫生室12个。"), [None]);

@@ -71,7 +71,13 @@ impl<'t> Surroundings<'t> {
         let (left, right) = (self.left.trim_end(), self.right.trim_start());
         let number_right = right.starts_with(|c: char| c.is_ascii_digit());
         if left.ends_with(|c: char| c.is_ascii_digit()) && number_right {
-            return true;
+            // 2*3户: people and houses are counted in no two directions.
+            let unit = right.trim_start_matches(|c: char| c.is_ascii_digit());
+            let counted = ["户", "人", "名", "家", "件"].iter().any(|word| unit.starts_with(word));
+            // 20×2年: a year with a digit masked.
+            let year = left.ends_with("20") && unit.starts_with('年')
+                || left.ends_with('2') && right.len() > unit.len() + 1 && unit.starts_with('年');
+            return !(counted && self.blank.shape == Shape::Star || year);
         }
         let unit_left = {
             let bare = left.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -87,7 +93,7 @@ impl<'t> Surroundings<'t> {
         // 基数+系数×人数: words on both sides, and a sign or 每 beside them.
         let times = matches!(self.mark, "×" | "✕");
         let term = |part: &str| part.starts_with(is_han) || part.ends_with(is_han);
-        let clause = |c: char| "，。；：“”（）".contains(c);
+        let clause = |c: char| "，。；：、“”（）".contains(c);
         let before = left.rsplit(clause).next().unwrap_or_default();
         let after = right.split(clause).next().unwrap_or_default();
         let sign = before.contains(['+', '＋', '-', '－', '/']) || after.contains(['+', '＋', '-', '－', '/', '×']);
@@ -220,6 +226,9 @@ impl<'t> Surroundings<'t> {
         }
         // 9X%, 1×所: one digit of a number is masked.
         let digit = matches!(self.before, Some('0'..='9'));
+        if digit && self.right.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('年') {
+            return false;
+        }
         if digit
             && measure(self.right)
                 .is_some_and(|unit| !matches!(unit.word, "级" | "倍" | "层" | "号" | "型" | "米" | "m" | "分"))
@@ -229,11 +238,21 @@ impl<'t> Surroundings<'t> {
         if digit || matches!(self.before, Some('+' | '＋' | '-' | '=')) || right.starts_with(['+', '＋', '=', '-']) {
             return !is_date_part(right);
         }
+        if times && right.starts_with('起') {
+            return false;
+        }
         if times {
             let han = |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '%' | '％' | '“' | '”'));
             return !(han(self.before) || han(self.after));
         }
-        !(is_date_part(right) || measure(right).is_some_and(|m| !m.weak) || suffix(right).is_some())
+        // X政办函〔2026〕: the head of a document's number.
+        let scaled = right.starts_with(['万', '亿', '千', '百'])
+            || right.starts_with('起') && right[3..].starts_with(['、', '，', '。', '；']);
+        if scaled && !matches!(self.before, Some('0'..='9')) {
+            return false;
+        }
+        let numbered = right.chars().take(8).any(|c| c == '〔') && right.starts_with(is_han);
+        !(is_date_part(right) || numbered || measure(right).is_some_and(|m| !m.weak) || suffix(right).is_some())
     }
 
     /// `snake_case`, `file_1`, `_id`.
@@ -242,6 +261,15 @@ impl<'t> Surroundings<'t> {
         let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
         if self.blank.count <= 2 && (word(self.before) || word(self.after)) {
             return !(self.right.starts_with(['x', 'X']) && self.right.chars().nth(1).is_some_and(is_han));
+        }
+        // 乡镇_姓名_日期.xlsx
+        let name = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let tail = &self.right[..self.right.len() - self.right.trim_start_matches(name).len()];
+        let ending = tail.rsplit_once('.').is_some_and(|(stem, ending)| {
+            !stem.is_empty() && (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        if ending && self.blank.count <= 2 {
+            return true;
         }
         let near = |c: Option<char>| c.is_some_and(|c| is_han(c) || "“”，。、；：（）《》%％".contains(c));
         self.blank.count == 1 && !(near(self.before) || near(self.after)) && (ascii(self.before) || ascii(self.after))

@@ -1,5 +1,6 @@
 //! Which pairs of `**` are bold, and which could be something left unfilled.
 
+use crate::lexicon::is_word;
 use crate::source::marks;
 
 /// What the stars of a stretch of text are.
@@ -87,7 +88,10 @@ fn is_bold_pair(text: &str, open: usize, close: usize) -> bool {
         return false;
     }
     let names = is_name_rest(inner) && is_name_rest(&text[close + 2..]);
-    !is_after_gap(first) && !names && (is_lead(text, open, inner) || !next.is_some_and(is_after_gap))
+    // 台账, 公开 begin with a measure word's character and are words of their own.
+    let word: String = inner.chars().take(2).collect();
+    let measured = is_after_gap(first) && !(is_lead(text, open, inner) && is_word(&word));
+    !measured && !names && (is_lead(text, open, inner) || !next.is_some_and(is_after_gap))
 }
 
 /// 一是、首先、a whole sentence at the head of a line: no gap, whatever follows.
@@ -158,6 +162,7 @@ mod tests {
     fn a_bold_lead_and_gaps_live_on_one_line() {
         assert_eq!(emphasis("**成效。**投入**万元，其他达**万元"), Emphasis::Bold(vec![0, 11]));
         assert_eq!(emphasis("**一是**建成***座，达**%"), Emphasis::Bold(vec![0, 8]));
+        assert_eq!(emphasis("**台账管理。**办结**件"), Emphasis::Bold(vec![0, 17]));
         assert_eq!(emphasis("投入**万元。**二是**抓紧"), Emphasis::Bold(vec![17, 25]));
     }
 

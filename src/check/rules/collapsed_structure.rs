@@ -140,11 +140,15 @@ fn told(rule: &Rule, draft: &Draft<'_>, line: Span, next: Span, what: &str, mark
 fn is_label(line: &str) -> bool {
     let line = line.trim_start();
     crate::document::numbering::recognise(line).is_some()
-        || line.starts_with(['—', '-', '●', '•', '·', '*', '|', '#', '◆', '■', '①', '②', '③', '④', '⑤', '（', '(', '第'])
+        || line
+            .starts_with(['—', '-', '●', '•', '·', '*', '|', '#', '◆', '■', '①', '②', '③', '④', '⑤', '（', '(', '第'])
         || line.starts_with(|c: char| c.is_ascii_digit())
-        || ["一是", "二是", "三是", "四是", "五是", "一要", "二要", "三要", "四要", "其一", "其二", "首先", "其次", "注：", "附件"]
-            .iter()
-            .any(|word| line.starts_with(word))
+        || [
+            "一是", "二是", "三是", "四是", "五是", "一要", "二要", "三要", "四要", "其一", "其二", "首先", "其次",
+            "注：", "附件",
+        ]
+        .iter()
+        .any(|word| line.starts_with(word))
 }
 
 /// Items of a list that need no colon: both lines are short.

@@ -48,7 +48,8 @@ fn mixed(rule: &Rule, text: &str, date: &WrittenDate) -> Option<Diagnostic> {
     let han = figures(date).filter(|figure| figure.han).count();
     let all = figures(date).count();
     // 2026年三月三 is the name of a festival.
-    let festival = date.day.is_none() && text[date.range.end..].starts_with(|c: char| "一二三四五六七八九十".contains(c));
+    let festival =
+        date.day.is_none() && text[date.range.end..].starts_with(|c: char| "一二三四五六七八九十".contains(c));
     let found = han > 0 && han < all && !festival;
     found.then(|| {
         let finding = rule.finding(format!("“{}”里汉字数字和阿拉伯数字混用", &text[date.range.clone()]));
@@ -62,7 +63,8 @@ fn spoken(rule: &Rule, text: &str, date: &WrittenDate) -> Option<Diagnostic> {
     let rest = text[date.range.clone()].ends_with('号').then(|| &text[date.range.end..])?;
     let before = &text[super::promise::near(text, date.range.start).start..date.range.start];
     let quoted = before.rfind('“').is_some_and(|open| !before[open..].contains('”'));
-    let named = quoted || date.day.as_ref().is_none_or(|day| day.han) || NAMES.iter().any(|name| rest.starts_with(name));
+    let named =
+        quoted || date.day.as_ref().is_none_or(|day| day.han) || NAMES.iter().any(|name| rest.starts_with(name));
     let mut finding = (!named).then(|| rule.finding(format!("“{}”是口语的写法", &text[date.range.clone()])))?;
     finding.level = Level::Info;
     Some(finding.because("书面材料里的日期写“日”，不写“号”；这是惯例，不是规定"))

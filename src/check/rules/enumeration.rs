@@ -17,15 +17,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     target: Target::Document(examine),
 }];
 
-const ALL: [Series; 7] = [
-    Series::Is,
-    Series::Must,
-    Series::Rely,
-    Series::Ordinal,
-    Series::Among,
-    Series::Bracket,
-    Series::Circle,
-];
+const ALL: [Series; 7] =
+    [Series::Is, Series::Must, Series::Rely, Series::Ordinal, Series::Among, Series::Bracket, Series::Circle];
 
 fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -110,9 +103,16 @@ fn stands_between(section: &Section<'_>, from: &Enumerator, until: Option<&Enume
     })
 }
 
-fn report(rule: &Rule, section: &Section<'_>, words: &[&Enumerator], numbers: &[u32], slip: &Break) -> Option<Diagnostic> {
+fn report(
+    rule: &Rule,
+    section: &Section<'_>,
+    words: &[&Enumerator],
+    numbers: &[u32],
+    slip: &Break,
+) -> Option<Diagnostic> {
     let word = words[slip.at];
-    let written = |word: &Enumerator| section.texts.get(word.text).map_or("", |text| &text.content()[word.range.clone()]);
+    let written =
+        |word: &Enumerator| section.texts.get(word.text).map_or("", |text| &text.content()[word.range.clone()]);
     let this = written(word);
     let right = spelled(word.series, slip.expected);
     let before = slip.at.checked_sub(1).map(|at| words[at]);

@@ -58,7 +58,8 @@ fn is_italic(text: &str, blank: &Blank) -> bool {
         let line_after = format!("{}*{right}", &left[open + 1..]);
         opens(&left[..open], &line_after)
     };
-    let stars = left.matches('*').count() + right.matches('*').count();
+    let singles = |part: &str| part.replace("**", "").matches('*').count();
+    let stars = singles(left) + singles(right);
     stars == 1 && (opens(left, right) == Some(true) || closes() == Some(true))
 }
 
@@ -111,7 +112,7 @@ pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range:
     let mark = shortened(&text[range.clone()]);
     let title = prose.title().filter(|_| is_blank(text) || range.len() == text.trim().len());
     let read = match title {
-        Some(title) => titled(title),
+        Some(title) => titled(title, prose.field().is_none()),
         None => beside(text, range),
     };
     worded(rule, draft, prose, range, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
@@ -194,7 +195,7 @@ fn known<'d>(draft: &'d Draft<'_>, text: &str, gap: &Range<usize>, phrase: &str)
 }
 
 /// A cell or value that is nothing but a gap is what its head says.
-fn titled(title: &str) -> (Class, String, &str) {
+fn titled(title: &str, cell: bool) -> (Class, String, &str) {
     let bare = title.split(['（', '(']).next().unwrap_or_default().trim();
     match read_title(title) {
         Some((class, called)) if !bare.ends_with(called.as_str()) && !bare.ends_with(['名', '数', '额']) => {
@@ -202,7 +203,8 @@ fn titled(title: &str) -> (Class, String, &str) {
             (class, format!("{bare}{called}"), title)
         }
         Some((class, _)) => (class, bare.to_owned(), title),
-        None => (Class::Other, bare.to_owned(), title),
+        // A cell of a table holds a figure more often than not.
+        None => (if cell { Class::Count } else { Class::Other }, bare.to_owned(), title),
     }
 }
 

@@ -10,7 +10,9 @@ pub(super) const RULES: &[Rule] = &[Rule {
     code: Code::new("NU003", "heading-punct"),
     level: Level::Warning,
     kind: Kind::Defect,
-    authority: Authority::Practice("单独成行的标题末尾不加标点（GB/T 15834—2011附录B的说明）；接排的小标题才以句号收尾"),
+    authority: Authority::Practice(
+        "单独成行的标题末尾不加标点（GB/T 15834—2011附录B的说明）；接排的小标题才以句号收尾",
+    ),
     page: include_str!("heading_punct.md"),
     target: Target::Document(examine),
 }];
@@ -53,7 +55,8 @@ fn is_alone(heading: &Heading) -> bool {
 /// A short sentence with nothing behind it on its line and a paragraph below: `（一）加强领导。`
 fn stands_above(heading: &Heading, next: Option<&Block>) -> bool {
     let words = heading.text.content();
-    let one = words.chars().nth(LONGEST_HEADING).is_none() && !words.trim_end_matches('。').contains(['。', '；', '：']);
+    let one =
+        words.chars().nth(LONGEST_HEADING).is_none() && !words.trim_end_matches('。').contains(['。', '；', '：']);
     let bare = heading.run_in.as_ref().is_some_and(Text::is_empty);
     let below = matches!(next, Some(Block::Paragraph(_)));
     heading.level <= 2 && bare && one && below && words.ends_with('。')

@@ -48,14 +48,29 @@ fn residue(text: &str, at: usize) -> Option<(usize, String)> {
 
 fn entity(rest: &str) -> Option<(usize, String)> {
     const NAMED: &[(&str, &str)] = &[
-        ("&nbsp", ""), ("&amp", "&"), ("&lt", "<"), ("&gt", ">"), ("&quot", "\""), ("&ldquo", "“"), ("&rdquo", "”"),
-        ("&lsquo", "‘"), ("&rsquo", "’"), ("&mdash", "—"), ("&ndash", "–"), ("&middot", "·"), ("&hellip", "…"),
-        ("&emsp", ""), ("&ensp", ""), ("&times", "×"), ("&permil", "‰"),
+        ("&nbsp", ""),
+        ("&amp", "&"),
+        ("&lt", "<"),
+        ("&gt", ">"),
+        ("&quot", "\""),
+        ("&ldquo", "“"),
+        ("&rdquo", "”"),
+        ("&lsquo", "‘"),
+        ("&rsquo", "’"),
+        ("&mdash", "—"),
+        ("&ndash", "–"),
+        ("&middot", "·"),
+        ("&hellip", "…"),
+        ("&emsp", ""),
+        ("&ensp", ""),
+        ("&times", "×"),
+        ("&permil", "‰"),
     ];
     if let Some(digits) = rest.strip_prefix("&#") {
         let hex = digits.starts_with(['x', 'X']);
         let digits = if hex { &digits[1..] } else { digits };
-        let length = digits.bytes().take(7).take_while(|b| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() });
+        let length =
+            digits.bytes().take(7).take_while(|b| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() });
         let length = length.count();
         let value = u32::from_str_radix(&digits[..length], if hex { 16 } else { 10 }).ok()?;
         let closed = usize::from(digits[length..].starts_with(';'));

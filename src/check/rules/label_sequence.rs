@@ -92,7 +92,8 @@ fn is_meant(blocks: &[Block], group: &Group, members: &[Member<'_>], slip: &Brea
             let from = &blocks[before.unwrap_or(0)..member.index];
             let missing = slip.expected..member.number.min(slip.expected + MOST_LISTED);
             let unlabelled = member.unlabelled >= member.number.saturating_sub(slip.expected);
-            unlabelled || !slip.typo && missing.into_iter().all(|number| outline::stands_inside(from, group.level, number))
+            unlabelled
+                || !slip.typo && missing.into_iter().all(|number| outline::stands_inside(from, group.level, number))
         }
         Slip::Restart | Slip::Repeat if member.number == 1 => {
             let contents = members[0].heading.text.content().trim_end_matches(|c: char| !c.is_alphabetic());

@@ -61,12 +61,16 @@ fn noise(text: &str, at: usize) -> Option<(Range<usize>, &'static str)> {
     let (left, right) = (text[..at].chars().next_back(), text[end..].chars().next());
     let chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || "，。；：、“”（）《》！？".contains(c));
     match c {
-        '\'' | '`' => (chinese(left) && chinese(right) && is_lone(text, at, c)).then_some((
-            at..end,
-            if c == '`' { "一个落单的反引号" } else { "一个落单的撇号" },
-        )),
+        '\'' | '`' => (chinese(left) && chinese(right) && is_lone(text, at, c))
+            .then_some((at..end, if c == '`' { "一个落单的反引号" } else { "一个落单的撇号" })),
         '“' | '‘' | '"' => {
-            let close = if c == '“' { '”' } else if c == '‘' { '’' } else { '"' };
+            let close = if c == '“' {
+                '”'
+            } else if c == '‘' {
+                '’'
+            } else {
+                '"'
+            };
             let empty = right == Some(close) && (c != '"' || (left.is_none_or(is_han) && is_opening(text, at)));
             empty.then_some((at..end + close.len_utf8(), "一对空引号"))
         }

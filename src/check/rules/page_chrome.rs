@@ -60,7 +60,8 @@ fn counts(text: &str, word: &Range<usize>, how: &str) -> bool {
         ("数", Some(line)) => {
             let rest = label.unwrap_or(right.trim_start());
             let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
-            let ended = tail.is_empty() || tail.starts_with(['次', '人', '位', ' ', '　', '\n', '】', '）', ')', ']', '|']);
+            let ended =
+                tail.is_empty() || tail.starts_with(['次', '人', '位', ' ', '　', '\n', '】', '）', ')', ']', '|']);
             (figure(rest) && ended || rest.is_empty() && label.is_some())
                 && leads(text, &line, word.start)
                 && is_plain(&text[line])
@@ -84,12 +85,16 @@ fn counts(text: &str, word: &Range<usize>, how: &str) -> bool {
         ("源", Some(line)) => {
             let edge = before(text, word.start, 1);
             let name = label.unwrap_or_default().split(is_room).next().unwrap_or_default();
-            let media = ["网", "日报", "晚报", "时报", "网站", "客户端", "公众号", "新华社", "电视台", "杂志社", "网络"];
-            (edge.is_empty() || edge.starts_with(is_room)) && media.iter().any(|m| name.ends_with(m)) && is_plain(&text[line])
+            let media =
+                ["网", "日报", "晚报", "时报", "网站", "客户端", "公众号", "新华社", "电视台", "杂志社", "网络"];
+            (edge.is_empty() || edge.starts_with(is_room))
+                && media.iter().any(|m| name.ends_with(m))
+                && is_plain(&text[line])
         }
         ("号", _) => figure(right.trim_start_matches(|c: char| c.is_whitespace() || c == '©')),
         ("邻", Some(line)) => {
-            leads(text, &line, word.start) && (label.is_some() && is_plain(&text[line.clone()]) || all_words(&text[line]))
+            leads(text, &line, word.start)
+                && (label.is_some() && is_plain(&text[line.clone()]) || all_words(&text[line]))
         }
         ("版", Some(line)) => {
             let whole = &text[line.clone()];

@@ -74,15 +74,8 @@ fn readings_of<'a>(prose: &Prose<'a>, index: usize, found: &mut Vec<Reading<'a>>
 
 /// The plain letter and whether it bears a tone mark.
 fn plain(c: char) -> Option<(char, bool)> {
-    let rows = [
-        ('a', "āáǎàɑ"),
-        ('e', "ēéěèêếề"),
-        ('i', "īíǐì"),
-        ('o', "ōóǒò"),
-        ('u', "ūúǔùǖǘǚǜ"),
-        ('n', "ńňǹ"),
-        ('v', "ü"),
-    ];
+    let rows =
+        [('a', "āáǎàɑ"), ('e', "ēéěèêếề"), ('i', "īíǐì"), ('o', "ōóǒò"), ('u', "ūúǔùǖǘǚǜ"), ('n', "ńňǹ"), ('v', "ü")];
     if c.is_ascii_lowercase() {
         return Some((c, false));
     }
@@ -95,7 +88,8 @@ fn is_letter(c: char) -> bool {
 
 /// Whether letters are one syllable of Chinese and no unit or foreign word.
 fn is_syllable(letters: &str) -> bool {
-    const UNITS: &[&str] = &["mu", "ha", "pa", "li", "me", "he", "she", "can", "men", "pen", "an", "bin", "die", "long"];
+    const UNITS: &[&str] =
+        &["mu", "ha", "pa", "li", "me", "he", "she", "can", "men", "pen", "an", "bin", "die", "long"];
     let marked = !letters.is_ascii();
     let bare: String = letters.chars().filter_map(plain).map(|(letter, _)| letter).collect();
     if !marked && (bare.len() < 2 || UNITS.contains(&bare.as_str())) {

@@ -67,7 +67,8 @@ fn before_points(rule: &Rule, section: &Section<'_>, found: &mut Vec<Diagnostic>
     if section.words.len() < 2 {
         return;
     }
-    let counted = [Series::Is, Series::Must, Series::Rely, Series::Ordinal, Series::Among, Series::Bracket, Series::Circle];
+    let counted =
+        [Series::Is, Series::Must, Series::Rely, Series::Ordinal, Series::Among, Series::Bracket, Series::Circle];
     for series in counted {
         for list in enumerator::lists(section, series).iter().filter(|list| list.len() > 1) {
             let word = &section.words[list[0]];

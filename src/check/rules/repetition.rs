@@ -76,7 +76,8 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
         if letters.len() < SHORTEST || is_formula(&sentence.text.content()[sentence.range.clone()]) {
             continue;
         }
-        let first = seen.get(&hash(&letters)).copied().filter(|first| all[*first].letters().eq(letters.iter().copied()));
+        let first =
+            seen.get(&hash(&letters)).copied().filter(|first| all[*first].letters().eq(letters.iter().copied()));
         match first {
             Some(first) => {
                 if let Some(run) = run.as_mut().filter(|run| follows(&all, run, first, at)) {
@@ -103,11 +104,14 @@ fn stuttered(rule: &Rule, text: &Text, found: &mut Vec<Diagnostic>) {
     const SHORTEST: usize = 6;
     let content = text.content();
     let (mut start, mut last) = (0, 0..0);
-    for (at, mark) in content.match_indices(['，', '。', '；', '：', ',', '！', '？']).chain([(content.len(), "")]) {
+    for (at, mark) in content.match_indices(['，', '。', '；', '：', ',', '！', '？']).chain([(content.len(), "")])
+    {
         let clause = start..at;
         let words = content[clause.clone()].trim();
-        let same = !words.is_empty() && words == content[last.clone()].trim() && words.chars().all(char::is_alphanumeric);
-        if same && words.chars().nth(SHORTEST - 1).is_some()
+        let same =
+            !words.is_empty() && words == content[last.clone()].trim() && words.chars().all(char::is_alphanumeric);
+        if same
+            && words.chars().nth(SHORTEST - 1).is_some()
             && let Some((span, first)) = text.span(clause.clone()).zip(text.span(last))
         {
             let finding = rule.finding(format!("“{words}”接连写了两遍")).at(span);
@@ -181,12 +185,7 @@ fn follows(all: &[Sentence<'_>], run: &Run, first: usize, again: usize) -> bool 
 }
 
 /// An earlier sentence that begins or ends like this one and has nine tenths of its pairs of letters.
-fn alike(
-    all: &[Sentence<'_>],
-    anchors: &mut HashMap<u64, Vec<usize>>,
-    letters: &[char],
-    at: usize,
-) -> Option<usize> {
+fn alike(all: &[Sentence<'_>], anchors: &mut HashMap<u64, Vec<usize>>, letters: &[char], at: usize) -> Option<usize> {
     if letters.len() < SHORTEST_ALIKE {
         return None;
     }
@@ -267,9 +266,9 @@ fn clauses(text: &Text) -> impl Iterator<Item = (String, Option<Span>)> + '_ {
     let content = text.content();
     let parts = content.split(['，', ',', '、', '。']);
     let parts = parts.map(move |part| (part, part.as_ptr() as usize - content.as_ptr() as usize));
-    parts.filter(|(part, _)| part.chars().nth(SHORTEST_CLAUSE - 1).is_some()).map(move |(part, start)| {
-        (format!("，{}", letters(part)), text.span(start..start + part.len()))
-    })
+    parts
+        .filter(|(part, _)| part.chars().nth(SHORTEST_CLAUSE - 1).is_some())
+        .map(move |(part, start)| (format!("，{}", letters(part)), text.span(start..start + part.len())))
 }
 
 fn remember_clauses(seen: &mut HashMap<String, Span>, text: &Text) {
@@ -309,7 +308,8 @@ fn title_again(rule: &Rule, document: &Document, draft: &Draft<'_>) -> Vec<Diagn
     again
         .map(|span| {
             let finding = rule.finding("题目又写了一遍").at(span);
-            let finding = title.whole_span().into_iter().fold(finding, |finding, first| finding.also(first, "题目在这里"));
+            let finding =
+                title.whole_span().into_iter().fold(finding, |finding, first| finding.also(first, "题目在这里"));
             finding.hint("删去一处")
         })
         .collect()

@@ -43,20 +43,43 @@ struct Part {
 
 const RESULTS: Part = Part {
     name: "情况或成效",
-    words: &["成效", "做法", "情况", "现状", "进展", "成绩", "概况", "工作", "回顾", "特点", "成果", "亮点", "经验", "措施", "举措", "基础"],
+    words: &[
+        "成效", "做法", "情况", "现状", "进展", "成绩", "概况", "工作", "回顾", "特点", "成果", "亮点", "经验", "措施",
+        "举措", "基础",
+    ],
 };
 const PROBLEMS: Part = Part {
     name: "问题",
     words: &[
-        "问题", "困难", "不足", "短板", "薄弱", "制约", "差距", "瓶颈", "弱项", "困境", "挑战", "难点", "堵点", "隐患", "症结", "难题",
-        "矛盾", "痛点", "弱点", "成因",
+        "问题", "困难", "不足", "短板", "薄弱", "制约", "差距", "瓶颈", "弱项", "困境", "挑战", "难点", "堵点", "隐患",
+        "症结", "难题", "矛盾", "痛点", "弱点", "成因",
     ],
 };
 const MEASURES: Part = Part {
     name: "建议或下一步措施",
     words: &[
-        "建议", "对策", "打算", "措施", "思路", "下一步", "下步", "意见", "思考", "举措", "路径", "展望", "安排", "方向", "启示", "办法",
-        "途径", "计划", "重点任务", "策略", "整改", "改进",
+        "建议",
+        "对策",
+        "打算",
+        "措施",
+        "思路",
+        "下一步",
+        "下步",
+        "意见",
+        "思考",
+        "举措",
+        "路径",
+        "展望",
+        "安排",
+        "方向",
+        "启示",
+        "办法",
+        "途径",
+        "计划",
+        "重点任务",
+        "策略",
+        "整改",
+        "改进",
     ],
 };
 
@@ -141,7 +164,11 @@ fn is_bare(blocks: &[Block], index: usize) -> bool {
     // A paragraph that lost its last mark, a heading without words (told elsewhere).
     let paragraph = words.contains(['。', '；']) || words.chars().nth(LONGEST_HEADING).is_some();
     // A pair of words and their explanation.
-    if heading.run_in.is_some() || paragraph || words.trim().is_empty() || words.contains(['：', '，']) && heading.level > 2 {
+    if heading.run_in.is_some()
+        || paragraph
+        || words.trim().is_empty()
+        || words.contains(['：', '，']) && heading.level > 2
+    {
         return false;
     }
     match blocks.get(index + 1) {
@@ -169,7 +196,8 @@ fn unanswered(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     };
     let start = sections.members[measures];
     let end = sections.members.get(measures + 1).copied().unwrap_or(blocks.len());
-    let answers: HashSet<(char, char)> = blocks[start + 1..end].iter().flat_map(outline::texts).flat_map(pairs).collect();
+    let answers: HashSet<(char, char)> =
+        blocks[start + 1..end].iter().flat_map(outline::texts).flat_map(pairs).collect();
     let below = |group: &&Group| group.parent == Some(sections.members[problems]);
     let Some(listed) = groups.iter().find(below) else { return Vec::new() };
     // As many measures as problems: each has its own, whatever words it uses.
@@ -184,7 +212,8 @@ fn unanswered(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
         })
         .map(|heading| {
             let words = heading.text.content().trim_end_matches('。');
-            let finding = rule.finding(format!("问题“{words}”在后面的建议里没有提到")).at(outline::heading_span(heading));
+            let finding =
+                rule.finding(format!("问题“{words}”在后面的建议里没有提到")).at(outline::heading_span(heading));
             let finding = match outline::heading(blocks, start) {
                 Some(measures) => finding.also(outline::heading_span(measures), "建议在这一节"),
                 None => finding,

@@ -1,9 +1,9 @@
 //! What templates and programs leave in a text: {{ 县名 }}, ${x}, %s, None, #N/A.
 
 use super::gap::{PRACTICE, asked, describe};
-use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
+use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use std::ops::Range;
 
 /// `{{ 县名 }}` and the like; `None` and the like.
@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
         kind: Kind::Placeholder,
         authority: Authority::Practice(PRACTICE),
         page: include_str!("template_residue.md"),
-        target: Target::Text(&["{", "<", "[标签", "%s", "%d", "＜", "｛"], examine_tag),
+        target: Target::Text(&["{", "<", "[标签", "%s", "%d", "＜", "｛", "$"], examine_tag),
     },
     Rule {
         code: Code::new("TR002", "null-rendered"),
@@ -23,7 +23,24 @@ pub(super) const RULES: &[Rule] = &[
         authority: Authority::Practice(PRACTICE),
         page: include_str!("null_rendered.md"),
         target: Target::Text(
-            &["None", "null", "NULL", "Null", "NaN", "undefined", "[object", "#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "nil"],
+            &[
+                "None",
+                "null",
+                "NULL",
+                "Null",
+                "NaN",
+                "undefined",
+                "Name",
+                "[object",
+                "#N/A",
+                "#DIV/0!",
+                "#REF!",
+                "#VALUE!",
+                "#NAME?",
+                "#NUM!",
+                "#NULL!",
+                "nil",
+            ],
             examine_null,
         ),
     },
@@ -47,10 +64,17 @@ fn tag(text: &str, at: usize) -> Option<(Range<usize>, String)> {
     let rest = &text[at..];
     let window = &rest[..rest.floor_char_boundary(LONGEST.min(rest.len()))];
     let window = window.split('\n').next()?;
+    if let Some(inner) = window.strip_prefix('$').filter(|inner| !inner.starts_with(['{', '$'])) {
+        // $金额$
+        let end = inner.find('$').filter(|end| inner[..*end].chars().all(is_han) && (3..=42).contains(end))?;
+        return Some((at..at + end + 2, inner[..end].to_owned()));
+    }
     let (open, close) = [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("{#", "#}"), ("[标签", "]")]
         .into_iter()
         .find(|(open, _)| window.starts_with(open))
-        .or_else(|| [("{", "}"), ("<", ">"), ("＜", "＞"), ("｛", "｝")].into_iter().find(|(open, _)| window.starts_with(open)))
+        .or_else(|| {
+            [("{", "}"), ("<", ">"), ("＜", "＞"), ("｛", "｝")].into_iter().find(|(open, _)| window.starts_with(open))
+        })
         .unwrap_or(("", ""));
     if open.is_empty() {
         // %s, %d: no digit before, no letter after.
@@ -95,7 +119,7 @@ fn examine_null(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) ->
         at + rest.len() - rest.trim_start_matches(word).len()
     };
     let range = at..end;
-    let known = ["None", "null", "NULL", "Null", "NaN", "undefined", "nil"];
+    let known = ["None", "null", "NULL", "Null", "NaN", "undefined", "Name", "nil"];
     let whole = rest.starts_with(['#', '[']) || known.contains(&&text[range.clone()]);
     if !whole || text[..at].ends_with(word) {
         return Seen::Nothing;

@@ -1,10 +1,10 @@
 //! Brackets that say what is still to be written: 【单位名称】, [数量], （此处填写…）.
 
 use super::gap::{PRACTICE, asked};
-use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::blank::NOTE_OPEN;
+use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::lexicon::{measure, suffix};
 use std::ops::Range;
 
@@ -23,17 +23,104 @@ const LONGEST: usize = 40;
 
 /// By these a note asks for something.
 const ASKING: &[&str] = &[
-    "此处", "这里", "填写", "填入", "待填", "待补", "补充", "插入", "输入", "占位", "示例", "请", "替换", "待核", "待定",
-    "待统计", "待确认", "待查", "写明", "注明具体", "自行填", "视情况", "根据实际", "按实际", "据实", "核实后",
+    "未统计",
+    "未填",
+    "此处",
+    "这里",
+    "填写",
+    "填入",
+    "待填",
+    "待补",
+    "补充",
+    "插入",
+    "输入",
+    "占位",
+    "示例",
+    "请",
+    "替换",
+    "待核",
+    "待定",
+    "待统计",
+    "待确认",
+    "待查",
+    "写明",
+    "注明具体",
+    "自行填",
+    "视情况",
+    "根据实际",
+    "按实际",
+    "据实",
+    "核实后",
 ];
 
 /// A note that ends so names what belongs in its place.
 const NAMES: &[&str] = &[
-    "名称", "姓名", "人名", "地名", "县名", "市名", "镇名", "村名", "数量", "数字", "数据", "数值", "金额", "日期", "时间",
-    "年份", "月份", "地点", "地址", "单位", "部门", "职务", "电话", "比例", "百分比", "面积", "人数", "户数", "个数", "次数",
-    "年度", "增幅", "占比", "领导", "负责人", "联系人", "县区", "县（市、区）", "乡镇", "文号", "会议名", "文件名", "届次",
-    "金额数", "项目名", "某单位", "年", "月", "日", "具体", "内容", "标题", "机关", "主体", "产业", "品牌", "公司名", "地区",
-    "里程", "资金", "总数", "同比", "职称", "编号", "主题",
+    "名称",
+    "姓名",
+    "人名",
+    "地名",
+    "县名",
+    "市名",
+    "镇名",
+    "村名",
+    "数量",
+    "数字",
+    "数据",
+    "数值",
+    "金额",
+    "日期",
+    "时间",
+    "年份",
+    "月份",
+    "地点",
+    "地址",
+    "单位",
+    "部门",
+    "职务",
+    "电话",
+    "比例",
+    "百分比",
+    "面积",
+    "人数",
+    "户数",
+    "个数",
+    "次数",
+    "年度",
+    "增幅",
+    "占比",
+    "领导",
+    "负责人",
+    "联系人",
+    "县区",
+    "县（市、区）",
+    "乡镇",
+    "文号",
+    "会议名",
+    "文件名",
+    "届次",
+    "金额数",
+    "项目名",
+    "某单位",
+    "场次",
+    "年",
+    "月",
+    "日",
+    "具体",
+    "内容",
+    "标题",
+    "机关",
+    "主体",
+    "产业",
+    "品牌",
+    "公司名",
+    "地区",
+    "里程",
+    "资金",
+    "总数",
+    "同比",
+    "职称",
+    "编号",
+    "主题",
 ];
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
@@ -91,6 +178,10 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
             false => slot && text[range.clone()].starts_with(['【', '〔']),
         };
     }
+    if bare.contains("隐藏") || bare.contains("下载") {
+        // 此处隐藏432字 is left by a site, not by the writer.
+        return false;
+    }
     let asks = ASKING.iter().any(|word| bare.contains(word));
     let first = left.trim_matches(|c: char| c.is_whitespace() || "#*|".contains(c)).is_empty();
     let link = right.starts_with('(') || right.starts_with('（') && text[range.clone()].starts_with('[');
@@ -99,12 +190,36 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
     }
     if round {
         let named = |part: &str| NAMES.contains(&part) && part.chars().count() >= 2;
-        let ends = |part: &str| NAMES.iter().any(|name| part.ends_with(name)) && (2..=6).contains(&part.chars().count());
+        let ends =
+            |part: &str| NAMES.iter().any(|name| part.ends_with(name)) && (2..=6).contains(&part.chars().count());
         let mut parts = bare.split(['及', '和', '与', '、', '/']);
+        let slots = [
+            "姓名", "名称", "日期", "时间", "地点", "电话", "场次", "数字", "数量", "金额", "人数", "职务", "时限",
+            "期限", "金额",
+        ];
         let whole = named(bare)
+            || slots.iter().any(|slot| bare.ends_with(slot)) && bare.chars().count() <= 8
             || bare.contains(['及', '和', '与', '、', '/']) && parts.all(ends)
             || bare.strip_prefix("具体").is_some_and(|rest| NAMES.iter().any(|name| rest.ends_with(name)));
-        let orders = ["此处", "这里", "请填", "请补", "请插", "请在", "请根据", "请核", "填写", "填入", "待填", "待补", "插入", "自行填", "据实填"];
+        let orders = [
+            "此处",
+            "这里",
+            "请填",
+            "请补",
+            "请插",
+            "请在",
+            "请根据",
+            "请核",
+            "填写",
+            "填入",
+            "待填",
+            "待补",
+            "插入",
+            "自行填",
+            "据实填",
+            "未统计",
+            "未填",
+        ];
         let ordered = orders.iter().any(|word| bare.starts_with(word))
             || (bare.ends_with("略") && bare.contains("此处"))
             || bare.starts_with("根据实际");
@@ -114,15 +229,22 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
         return (ordered || (whole && !heading && beside_words(left, right))) && !form && !table;
     }
     let named = NAMES.iter().any(|name| bare.ends_with(name)) && bare.chars().count() <= 12;
+    if matches!(bare, "几" | "若干" | "多少")
+        || bare.ends_with(['：', ':']) && text[range.clone()].contains([' ', '\u{3000}'])
+    {
+        return true;
+    }
     let year = bare.chars().all(|c| c.is_ascii_digit());
     if year {
         return false;
     }
     // 【基本情况】 at the start of a line is a tag; in the middle of a sentence it is a slot.
-    let tag = first && !right.trim().is_empty() || first && right.trim().is_empty();
     let slot_words = ["名称", "姓名", "日期", "数量", "金额", "县名", "地名", "具体"];
-    let slot_at_start = first && slot_words.iter().any(|word| bare.ends_with(word)) && !right.trim().is_empty() && !right.trim_start().starts_with(['：', ':']);
-    asks && !is_prose_note(bare) || (named && (!tag || slot_at_start))
+    let slot_at_start = first
+        && slot_words.iter().any(|word| bare.ends_with(word))
+        && !right.trim().is_empty()
+        && !right.trim_start().starts_with(['：', ':']);
+    asks && !is_prose_note(bare) || bare.starts_with("具体") && !first || (named && (!first || slot_at_start))
 }
 
 /// A unit, or the end of a clause.
@@ -142,16 +264,42 @@ fn is_prose_note(note: &str) -> bool {
 /// Words on both sides, so that the bracket stands in a sentence: 共（数字）个.
 fn beside_words(left: &str, right: &str) -> bool {
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}') || "，、。；：%％".contains(c);
-    left.ends_with(han) && right.starts_with(han)
+    (left.trim().is_empty() || left.ends_with(han)) && right.starts_with(han)
 }
 
 /// What the note asks for: 此处填写单位名称 asks for 单位名称.
 fn thing(inner: &str) -> String {
     let mut bare = inner.trim();
-    for lead in ["此处", "这里", "请", "根据实际情况", "根据实际", "按实际", "据实", "在", "待", "填写", "填入", "补充", "插入", "输入", "填", "补", "写明", "核实", "核", "占位", "：", ":", "统计"] {
+    for lead in [
+        "此处",
+        "这里",
+        "请",
+        "根据实际情况",
+        "根据实际",
+        "按实际",
+        "据实",
+        "在",
+        "待",
+        "填写",
+        "填入",
+        "补充",
+        "插入",
+        "输入",
+        "填",
+        "补",
+        "写明",
+        "核实",
+        "核",
+        "占位",
+        "：",
+        ":",
+        "统计",
+    ] {
         bare = bare.strip_prefix(lead).unwrap_or(bare);
     }
-    let bare = ["待填", "待补充", "待补", "待核实", "待定", "待统计", "待确认"].iter().fold(bare, |bare, tail| bare.strip_suffix(tail).unwrap_or(bare));
+    let bare = ["待填", "待补充", "待补", "待核实", "待定", "待统计", "待确认"]
+        .iter()
+        .fold(bare, |bare, tail| bare.strip_suffix(tail).unwrap_or(bare));
     let bare = bare.trim_matches(|c: char| c.is_whitespace() || "：:，,".contains(c));
     if bare.chars().count() <= 16 { bare.to_owned() } else { String::new() }
 }

@@ -1,9 +1,9 @@
 //! 某 that stands for a name still to be filled in.
 
 use super::gap::{PRACTICE, describe};
-use crate::lexicon::zone::{in_case, is_spoken_of};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
+use crate::lexicon::zone::{in_case, is_spoken_of};
 use crate::lexicon::{Class, head, suffix};
 use std::ops::Range;
 
@@ -36,17 +36,50 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
         return Seen::Nothing;
     }
     let twice = run > '某'.len_utf8();
-    let alone = WORDS.iter().any(|word| right.starts_with(word)) && !twice;
+    // 示范村某个、: a number left out.
+    let counted =
+        right.starts_with('个') && right[3..].starts_with(['、', '，', '。']) && !left.ends_with(['有', '对', '在']);
+    // 于某月上旬至某月下旬, 人大某次会议
+    let vague = right.starts_with("月上旬")
+        || right.starts_with("月中旬")
+        || right.starts_with("月下旬")
+        || right.starts_with("月底");
+    let session = right.starts_with("次会议") && left.ends_with(['届', '大', '会']);
+    let counted = counted || session || vague && left.ends_with(['于', '至', '自', '从', '年']);
+    let alone = !counted && WORDS.iter().any(|word| right.starts_with(word)) && !twice;
     if alone || is_spoken_of(text, &range) || is_person_of_case(draft, text, left, right, &range) {
         return Seen::Lookalike(range.end);
     }
     let dated = right.starts_with(['年', '月', '日']);
-    if dated && !is_dated_gap(left, right) {
+    if dated && !counted && !is_dated_gap(left, right) {
         return Seen::Lookalike(range.end);
     }
-    if !twice && !dated {
+    if !twice && !dated && !counted {
         // A village or firm that goes unnamed in an account is no gap; a county that speaks of itself is.
-        let minor = ["小区", "公司", "企业", "学校", "医院", "单位", "部门", "工地", "店", "户", "小学", "中学", "商场", "酒店"];
+        let minor = [
+            "小区",
+            "公司",
+            "企业",
+            "学校",
+            "医院",
+            "单位",
+            "部门",
+            "工地",
+            "店",
+            "户",
+            "小学",
+            "中学",
+            "商场",
+            "酒店",
+            "幼儿园",
+            "超市",
+            "饭店",
+            "食堂",
+            "餐馆",
+            "药店",
+            "厂",
+            "项目",
+        ];
         let named = !minor.iter().any(|word| right.starts_with(word))
             && suffix(right).is_some_and(|name| name.class != Class::Person)
             || right.starts_with("同志");
@@ -88,6 +121,12 @@ fn is_dated_gap(left: &str, right: &str) -> bool {
     let day = right.starts_with('日') && left.ends_with('月');
     let month = right.starts_with("月某日") || right.starts_with("月×日") || right.starts_with("月*日");
     let year = left.ends_with('年');
+    // 自某年某月起 wants its date; 某年某月的一天 is a way of telling.
+    let whole = right.strip_prefix("年某月").map(|rest| rest.strip_prefix("某日").unwrap_or(rest));
+    if whole.is_some_and(|rest| rest.starts_with(['起', '至', '，', '召']) && left.ends_with(['自', '从', '于', '至']))
+    {
+        return true;
+    }
     let told = left.ends_with("某年") || (right.starts_with('年') && !right.starts_with("年某月某日"));
     (day || month || year) && !told
 }

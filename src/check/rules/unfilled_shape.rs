@@ -1,9 +1,9 @@
 //! Circles, squares and triangles that stand for a number or a name.
 
 use super::gap::{PRACTICE, describe};
-use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
+use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::lexicon::{measure, suffix};
 use std::ops::Range;
 
@@ -63,6 +63,9 @@ fn is_lookalike(text: &str, range: &Range<usize>) -> bool {
     if (mixed && !mark.contains(['□', '△', '○'])) || (alone && count != 2 && count != 3) || (alone && mixed) {
         return true;
     }
+    if alone && !mixed && (count == 2 || count == 3) && mark.contains(['○', '◯', '△', '□']) {
+        return false;
+    }
     let dated = |text: &str| text.starts_with(['年', '月', '日']);
     let wanted = dated(right)
         || measure(right).is_some_and(|unit| !unit.weak || right.starts_with(['个', '名']))
@@ -76,7 +79,8 @@ fn is_lookalike(text: &str, range: &Range<usize>) -> bool {
         return box_ || (bullet && !dated(right)) || (cell && !dated(right)) || !(wanted && (inside || dated(right)));
     }
     // Several: a check list has a word behind each box, a legend says what they mean.
-    let legend = right.trim_start().starts_with(['=', '：', ':', '—']) || right.starts_with("表示") || right.starts_with("代表");
+    let legend =
+        right.trim_start().starts_with(['=', '：', ':', '—']) || right.starts_with("表示") || right.starts_with("代表");
     legend || (!wanted && !is_han_neighbour(before) && !is_han_neighbour(after))
 }
 

@@ -27,8 +27,28 @@ const CROWDED: usize = 8;
 /// How far, in bytes, a masked name of the same level may stand.
 const NEAR: usize = 150;
 const PROVINCES: &[&str] = &[
-    "河北省", "山西省", "辽宁省", "吉林省", "黑龙江省", "江苏省", "浙江省", "安徽省", "福建省", "江西省", "山东省",
-    "河南省", "湖北省", "湖南省", "广东省", "海南省", "四川省", "贵州省", "云南省", "陕西省", "甘肃省", "青海省",
+    "河北省",
+    "山西省",
+    "辽宁省",
+    "吉林省",
+    "黑龙江省",
+    "江苏省",
+    "浙江省",
+    "安徽省",
+    "福建省",
+    "江西省",
+    "山东省",
+    "河南省",
+    "湖北省",
+    "湖南省",
+    "广东省",
+    "海南省",
+    "四川省",
+    "贵州省",
+    "云南省",
+    "陕西省",
+    "甘肃省",
+    "青海省",
 ];
 
 /// A masked name: which prose, where, and its level.
@@ -105,7 +125,8 @@ fn provinces(text: &str) -> Vec<Range<usize>> {
 /// Names of two or three characters at the start of a clause, with a masked name inside (城南街道*社区) or one of the
 /// same level near.
 fn local_names(text: &str, masked: &[&Masked], counts: &[usize]) -> Vec<Range<usize>> {
-    const GENERIC: &str = "各每个该本其全我多部分所两三四五六七八九十一二第几些的等和与及在是为对按从由把将并又也有无到";
+    const GENERIC: &str =
+        "各每个该本其全我多部分所两三四五六七八九十一二第几些的等和与及在是为对按从由把将并又也有无到";
     const KINDS: &[&str] = &[
         "城市", "农村", "乡镇", "街道", "涉农", "新建", "新型", "老旧", "示范", "试点", "智慧", "和谐", "安置", "城乡",
         "中心", "行政", "自然", "建制", "重点", "辖区", "贫困", "先进", "城关", "下辖", "所辖", "所属", "相关", "居住",
@@ -114,7 +135,8 @@ fn local_names(text: &str, masked: &[&Masked], counts: &[usize]) -> Vec<Range<us
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (number, level) in LEVELS.iter().enumerate().filter(|(_, level)| !matches!(**level, "省" | "自治区" | "区")) {
+    for (number, level) in LEVELS.iter().enumerate().filter(|(_, level)| !matches!(**level, "省" | "自治区" | "区"))
+    {
         for (at, _) in text.match_indices(level) {
             let end = at + level.len();
             let left = before(text, at, 4);

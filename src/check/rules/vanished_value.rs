@@ -1,10 +1,10 @@
 //! Numbers and names that vanished and left only their unit: 收购烟叶万担, 共有个社区, 截至年月日.
 
 use super::gap::{PRACTICE, vanished};
-use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
-use crate::lexicon::measure;
+use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
+use crate::lexicon::{is_word, measure};
 use std::ops::Range;
 
 /// A unit without a number.
@@ -19,41 +19,360 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 const NEEDLES: &[&str] = &[
     // Units that a number always precedes.
-    "万元", "亿元", "元", "%", "％", "个百分点", "万亩", "亩", "公里", "平方米", "平方公里", "公顷", "吨", "万担", "公斤", "万千瓦",
-    "立方米", "千瓦时", "万户", "万人", "万件", "万头", "万只", "万株",
+    "万元",
+    "亿元",
+    "元",
+    "%",
+    "％",
+    "个百分点",
+    "万亩",
+    "亩",
+    "公里",
+    "平方米",
+    "平方公里",
+    "公顷",
+    "吨",
+    "万担",
+    "公斤",
+    "万千瓦",
+    "立方米",
+    "千瓦时",
+    "万户",
+    "万人",
+    "万件",
+    "万头",
+    "万只",
+    "万株",
     // Words that a number always follows.
-    "共有", "共", "达", "达到", "共计", "合计", "累计", "总计", "超过", "新增", "建成", "办理", "办结", "收到", "完成", "走访", "培训",
-    "选派", "配备", "下辖", "辖", "现有", "设立", "组建", "引进", "建立", "召开", "开展", "举办", "排查", "整改", "化解", "受理",
-    "提案", "建议", "议案", "发放", "惠及", "覆盖", "涉及", "解决", "修建", "新建", "改造", "安置", "帮扶", "征求", "开设", "占",
-    "第", "年", "月", "—", "每", "PH008", "群众", "职工", "干部", "党员", "学生", "儿童", "教师", "劳动力", "志愿者", "委员", "妇女", "泊位", "学位", "床位", "岗位", "网点", "站点", "企业", "机构", "合作社", "支部", "品牌", "基地", "案件", "纠纷", "线索", "诉求", "意见", "事故", "隐患", "居民", "商户", "耕地", "路灯", "车辆", "贫困人口", "脱贫人口", "农村公路", "—", "每", "  ", "\u{3000}", "为", "增长", "下降", "提高", "率",
+    "共有",
+    "共",
+    "达",
+    "达到",
+    "共计",
+    "合计",
+    "累计",
+    "总计",
+    "超过",
+    "新增",
+    "建成",
+    "办理",
+    "办结",
+    "收到",
+    "完成",
+    "走访",
+    "培训",
+    "选派",
+    "配备",
+    "下辖",
+    "辖",
+    "现有",
+    "设立",
+    "组建",
+    "引进",
+    "建立",
+    "召开",
+    "开展",
+    "举办",
+    "排查",
+    "整改",
+    "化解",
+    "受理",
+    "提案",
+    "建议",
+    "议案",
+    "发放",
+    "惠及",
+    "覆盖",
+    "涉及",
+    "解决",
+    "修建",
+    "新建",
+    "改造",
+    "安置",
+    "帮扶",
+    "征求",
+    "开设",
+    "占",
+    "第",
+    "年",
+    "月",
+    "—",
+    "每",
+    "PH008",
+    "群众",
+    "职工",
+    "干部",
+    "党员",
+    "学生",
+    "儿童",
+    "教师",
+    "劳动力",
+    "志愿者",
+    "委员",
+    "妇女",
+    "泊位",
+    "学位",
+    "床位",
+    "岗位",
+    "网点",
+    "站点",
+    "企业",
+    "机构",
+    "合作社",
+    "支部",
+    "品牌",
+    "基地",
+    "案件",
+    "纠纷",
+    "线索",
+    "诉求",
+    "意见",
+    "事故",
+    "隐患",
+    "居民",
+    "商户",
+    "耕地",
+    "路灯",
+    "车辆",
+    "贫困人口",
+    "脱贫人口",
+    "农村公路",
+    "—",
+    "每",
+    "  ",
+    "\u{3000}",
+    "为",
+    "增长",
+    "下降",
+    "提高",
+    "率",
+    "毫米",
+    "万方",
+    "万吨",
+    "万公顷",
+    "万棵",
+    "万份",
+    "个",
+    "家",
+    "座",
+    "条",
+    "支",
+    "批",
+    "吨",
+    "辆",
+    "栋",
+    "株",
+    "件",
+    "公斤",
+    "台",
+    "人次",
+    "日",
+    "问卷",
+    "指标",
+    "招聘会",
+    "保护区",
+    "处",
+    "场",
+    "仅",
+    "只有",
+    "不足",
 ];
 
 /// Things with the words that measure them.
 const THINGS: &[(&str, &str)] = &[
-    ("群众", "人名户"), ("职工", "人名"), ("干部", "人名"), ("党员", "人名"), ("学生", "人名"), ("儿童", "人名"), ("教师", "人名"),
-    ("劳动力", "人个"), ("志愿者", "人名"), ("委员", "人名"), ("妇女", "人名"), ("泊位", "个"), ("学位", "个"), ("床位", "张个"),
-    ("岗位", "个"), ("网点", "个处"), ("站点", "个处"), ("项目", "个项"), ("企业", "家个户"), ("机构", "家个"), ("合作社", "家个"),
-    ("支部", "个"), ("品牌", "个"), ("基地", "个处"), ("案件", "件起"), ("纠纷", "件起"), ("线索", "条件"), ("诉求", "件条"),
-    ("意见", "条"), ("事故", "起"), ("隐患", "处个条"), ("居民", "户人"), ("商户", "户家"), ("耕地", "亩"), ("路灯", "盏"), ("车辆", "台辆"),
-    ("贫困人口", "人户"), ("脱贫人口", "人户"), ("农村公路", "条"),
+    ("群众", "人名户"),
+    ("职工", "人名"),
+    ("干部", "人名"),
+    ("党员", "人名"),
+    ("学生", "人名"),
+    ("儿童", "人名"),
+    ("教师", "人名"),
+    ("劳动力", "人个"),
+    ("志愿者", "人名"),
+    ("委员", "人名"),
+    ("妇女", "人名"),
+    ("泊位", "个"),
+    ("学位", "个"),
+    ("床位", "张个"),
+    ("岗位", "个"),
+    ("网点", "个处"),
+    ("站点", "个处"),
+    ("项目", "个项"),
+    ("企业", "家个户"),
+    ("机构", "家个"),
+    ("合作社", "家个"),
+    ("支部", "个"),
+    ("品牌", "个"),
+    ("基地", "个处"),
+    ("案件", "件起"),
+    ("纠纷", "件起"),
+    ("线索", "条件"),
+    ("诉求", "件条"),
+    ("意见", "条"),
+    ("事故", "起"),
+    ("隐患", "处个条"),
+    ("居民", "户人"),
+    ("商户", "户家"),
+    ("耕地", "亩"),
+    ("路灯", "盏"),
+    ("车辆", "台辆"),
+    ("贫困人口", "人户"),
+    ("脱贫人口", "人户"),
+    ("农村公路", "条"),
+    ("问卷", "份"),
+    ("指标", "笔"),
+    ("招聘会", "场"),
+    ("保护区", "处个"),
 ];
 
 /// Units that need no more context than a verb or noun before them.
 const STRONG: &[&str] = &[
-    "万元", "亿元", "个百分点", "万亩", "公里", "平方米", "平方公里", "公顷", "万担", "公斤", "万千瓦", "立方米", "千瓦时", "万头",
-    "万只", "万株",
+    "毫米",
+    "万方",
+    "万户",
+    "万吨",
+    "万公顷",
+    "万棵",
+    "万份",
+    "万立方米",
+    "万元",
+    "亿元",
+    "个百分点",
+    "万亩",
+    "公里",
+    "平方米",
+    "平方公里",
+    "公顷",
+    "万担",
+    "公斤",
+    "万千瓦",
+    "立方米",
+    "千瓦时",
+    "万头",
+    "万只",
+    "万株",
 ];
 
 /// Measure words that a number must precede behind a counting word.
-const COUNTED: &[&str] = &["个", "名", "件", "户", "座", "处", "所", "家", "条", "项", "人次", "人", "次", "台", "辆", "套", "亩", "场", "期", "份", "吨", "起", "支", "间", "元"];
+const COUNTED: &[&str] = &[
+    "个", "名", "件", "户", "座", "处", "所", "家", "条", "项", "人次", "人", "次", "台", "辆", "套", "亩", "场", "期",
+    "份", "吨", "起", "支", "间", "元",
+];
 
 /// Words that begin with a measure word: 共有个人, 项目.
 const WORDS: &[&str] = &[
-    "个人", "个别", "个体", "个性", "个案", "个税", "个中", "名单", "名录", "名额", "名称", "名义", "名优", "名师", "名人", "名校", "名企", "件数", "户籍",
-    "户数", "户口", "户厕", "户外", "户型", "座谈", "处理", "处置", "处罚", "处分", "处室", "所有", "所在", "所属", "所需", "所辖", "家庭", "家长", "家属", "家园", "家电",
-    "家具", "家政", "家访", "家风", "家教", "家禽", "家校", "条件", "条例", "条款", "条块", "条目", "项目", "人员", "人口", "人民", "人才", "人均", "人大", "人群", "人士", "人次数", "人居", "人文", "人力",
-    "人数", "人社", "人物", "人防", "人工", "人心", "次数", "次生", "次日", "次品", "台账", "台阶", "台风", "辆次", "套餐", "套取", "套路", "场地", "场所", "场次", "场景", "场馆", "期间", "期限",
-    "期待", "期货", "份额", "起来", "起步", "起草", "起到", "支部", "支持", "支撑", "支出", "支付", "支队", "间接", "间隙", "元旦", "元素", "元首", "元宵", "元钱", "吨位", "亩均", "亩产",
+    "个人",
+    "个别",
+    "个体",
+    "个性",
+    "个案",
+    "个税",
+    "个中",
+    "名单",
+    "名录",
+    "名额",
+    "名称",
+    "名义",
+    "名优",
+    "名师",
+    "名人",
+    "名校",
+    "名企",
+    "件数",
+    "户籍",
+    "户数",
+    "户口",
+    "户厕",
+    "户外",
+    "户型",
+    "座谈",
+    "处理",
+    "处置",
+    "处罚",
+    "处分",
+    "处室",
+    "所有",
+    "所在",
+    "所属",
+    "所需",
+    "所辖",
+    "家庭",
+    "家长",
+    "家属",
+    "家园",
+    "家电",
+    "家具",
+    "家政",
+    "家访",
+    "家风",
+    "家教",
+    "家禽",
+    "家校",
+    "条件",
+    "条例",
+    "条款",
+    "条块",
+    "条目",
+    "项目",
+    "人员",
+    "人口",
+    "人民",
+    "人才",
+    "人均",
+    "人大",
+    "人群",
+    "人士",
+    "人次数",
+    "人居",
+    "人文",
+    "人力",
+    "人数",
+    "人社",
+    "人物",
+    "人防",
+    "人工",
+    "人心",
+    "次数",
+    "次生",
+    "次日",
+    "次品",
+    "台账",
+    "台阶",
+    "台风",
+    "辆次",
+    "套餐",
+    "套取",
+    "套路",
+    "场地",
+    "场所",
+    "场次",
+    "场景",
+    "场馆",
+    "期间",
+    "期限",
+    "期待",
+    "期货",
+    "份额",
+    "起来",
+    "起步",
+    "起草",
+    "起到",
+    "支部",
+    "支持",
+    "支撑",
+    "支出",
+    "支付",
+    "支队",
+    "间接",
+    "间隙",
+    "元旦",
+    "元素",
+    "元首",
+    "元宵",
+    "元钱",
+    "吨位",
+    "亩均",
+    "亩产",
 ];
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
@@ -71,15 +390,21 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
 fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
+    if let Some(found) = open_date(text, at, first) {
+        return Some(found);
+    }
     match first {
         ' ' | '\u{3000}' => spaces(text, at),
         '第' => ordinal(text, at),
         '年' => year(text, at),
         '—' => dash(text, at),
         '每' => each(text, at),
+        '日' => day(text, at),
         '月' => month(text, at),
         '%' | '％' => percent(text, at),
-        _ => strong(text, at).or_else(|| behind_noun(text, at)).or_else(|| counted(text, at)),
+        _ => {
+            strong(text, at).or_else(|| behind_noun(text, at)).or_else(|| counted(text, at)).or_else(|| bare(text, at))
+        }
     }
 }
 
@@ -115,27 +440,62 @@ fn strong(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let bare = left.trim_end_matches(' ');
     let before = bare.chars().next_back()?;
     let spaced = bare.len() < left.len();
-    if !is_han(before) || "一二三四五六七八九十百千万亿两几数多余来半每上近超过约整零〇逾达级按以计".contains(before) && before != '达' {
+    if !is_han(before)
+        || "一二三四五六七八九十百千万亿两几数多余来半每上近超过约整零〇逾达级按以计".contains(before) && before != '达'
+    {
         return None;
     }
     if right.starts_with('”') {
         return None;
     }
-    let worded = ["单位", "单位为", "单位是", "人民币", "单价", "多少", "若干", "平均每", "货币", "立方", "平方", "海里", "英里", "一个", "两个", "几个", "每个"];
+    let worded = [
+        "单位",
+        "单位为",
+        "单位是",
+        "人民币",
+        "单价",
+        "多少",
+        "若干",
+        "平均每",
+        "货币",
+        "立方",
+        "平方",
+        "海里",
+        "英里",
+        "一个",
+        "两个",
+        "几个",
+        "每个",
+    ];
     if worded.iter().any(|word| bare.ends_with(word)) {
         return None;
     }
     let ended = right.is_empty() || right.starts_with(['，', '。', '；', '、', '）', '“', '”', ' ', ',', ';']);
-    let known = ["投资", "投入", "资金", "收入", "产值", "完成", "达", "达到", "为", "占", "约", "实现", "拨付", "安排", "落实", "争取", "收购", "收缴", "增加", "共", "计", "总额", "基金", "经费", "金额", "余额", "税收", "补助", "补贴", "贷款", "修建", "硬化", "新增", "面积", "建成", "里程", "种植", "造林"];
+    let known = [
+        "投资", "投入", "资金", "收入", "产值", "完成", "达", "达到", "为", "占", "约", "实现", "拨付", "安排", "落实",
+        "争取", "收购", "收缴", "增加", "共", "计", "总额", "基金", "经费", "金额", "余额", "税收", "补助", "补贴",
+        "贷款", "修建", "硬化", "新增", "面积", "建成", "里程", "种植", "造林",
+    ];
     let led = known.iter().any(|word| bare.ends_with(word));
-    let followed = right.starts_with(['和', '用', '以', '的', '左', '多', '余', '支', '，']) && !right.starts_with("以上") && !right.starts_with("用户");
+    let spent = ["投资", "投入", "拨付", "筹资", "争取资金", "发放"].iter().any(|word| bare.ends_with(word));
+    let named = [
+        "以上", "以下", "产值", "级", "项目", "企业", "工程", "户", "大", "村", "元", "资产", "税收", "设备", "规模",
+        "及以",
+    ];
+    let spent = spent && right.starts_with(is_han) && !named.iter().any(|word| right.starts_with(word));
+    let followed = spent
+        || right.starts_with(['和', '用', '以', '的', '左', '多', '余', '支', '，'])
+            && !right.starts_with("以上")
+            && !right.starts_with("用户");
     // 亿元产业, 万元户, 亿元以上 are names of their own.
     (ended && (led || spaced || !is_name_like(bare)) || led && followed).then_some((at..at, at..end))
 }
 
 /// 万元 as the unit of an account: 折合人民币万元, 精确到万元, 用亿元.
 fn is_name_like(left: &str) -> bool {
-    ["到", "用", "为", "成", "于", "取", "是", "的", "至", "、", "或", "和", "元", "称", "叫"].iter().any(|word| left.ends_with(word))
+    ["到", "用", "为", "成", "于", "取", "是", "的", "至", "、", "或", "和", "元", "称", "叫"]
+        .iter()
+        .any(|word| left.ends_with(word))
 }
 
 /// 增长%, 覆盖率达%.
@@ -143,8 +503,13 @@ fn percent(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let (left, right) = line(text, &(at..at + text[at..].chars().next()?.len_utf8()));
     let bare = left.trim_end_matches(' ');
     let before = bare.chars().next_back()?;
-    let led = ["增长", "下降", "提高", "上升", "达", "达到", "占", "率", "率为", "占比", "减少", "完成", "比", "幅", "例", "为", "约", "近", "超过", "到", "了", "的", "以上"];
-    let led = is_han(before) && led.iter().any(|word| bare.ends_with(word));
+    let led = [
+        "增长", "下降", "提高", "上升", "达", "达到", "占", "率", "率为", "占比", "减少", "完成", "比", "幅", "例",
+        "为", "约", "近", "超过", "到", "了", "的", "以上",
+    ];
+    // 下降%和%
+    let second = matches!(before, '和' | '、') && bare.trim_end_matches(['和', '、']).ends_with(['%', '％']);
+    let led = second || is_han(before) && led.iter().any(|word| bare.ends_with(word));
     let spoken = right.starts_with(['号', '是', '为']) || ["一百", "百"].iter().any(|word| bare.ends_with(word));
     let end = at + text[at..].chars().next()?.len_utf8();
     (led && !spoken && !right.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some((at..at, at..end))
@@ -169,15 +534,22 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         return None;
     }
     let left = &text[..at];
-    let strict = ["共有", "共计", "合计", "累计", "总计", "达到", "达", "超过", "下辖", "现有", "共", "辖", "新增", "选派", "配备"].contains(word);
+    let strict = [
+        "共有", "共计", "合计", "累计", "总计", "达到", "达", "超过", "下辖", "现有", "共", "辖", "新增", "选派",
+        "配备", "仅", "只有", "不足",
+    ]
+    .contains(word);
     // 一共, 公共: 共 must count.
     if *word == "共" && left.ends_with(['公', '一', '中', '总', '与', '同', '国']) && !left.ends_with('一') {
         return None;
     }
-    if *word == "达" && left.ends_with(['发', '到', '表', '传', '下', '送', '抵', '直', '转', '通', '雷', '马', '豁', '畅']) {
+    if *word == "达"
+        && left.ends_with(['发', '到', '表', '传', '下', '送', '抵', '直', '转', '通', '雷', '马', '豁', '畅'])
+    {
         return None;
     }
-    if *word == "辖" && left.ends_with(['直', '管', '统']) || (*word == "覆盖" || *word == "涉及") && *unit != "个" {
+    if *word == "辖" && left.ends_with(['直', '管', '统']) || (*word == "覆盖" || *word == "涉及") && *unit != "个"
+    {
         return None;
     }
     let after = &rest[unit.len()..];
@@ -185,7 +557,39 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let han = after.starts_with(is_han);
     let noun = matches!(*unit, "个" | "名" | "所" | "座" | "家" | "条" | "件" | "处") && han;
     let loose = ["提案", "建议", "议案"].contains(word);
-    let wide = matches!(*word, "建成" | "新建" | "改造" | "办理" | "办结" | "收到" | "完成" | "走访" | "培训" | "发放" | "排查" | "化解" | "受理" | "引进" | "组建" | "开设" | "建立" | "设立" | "惠及" | "安置" | "帮扶" | "整改" | "征求" | "召开" | "开展" | "举办" | "解决" | "修建" | "覆盖" | "涉及");
+    let wide = matches!(
+        *word,
+        "建成"
+            | "新建"
+            | "改造"
+            | "办理"
+            | "办结"
+            | "收到"
+            | "完成"
+            | "走访"
+            | "培训"
+            | "发放"
+            | "排查"
+            | "化解"
+            | "受理"
+            | "引进"
+            | "组建"
+            | "开设"
+            | "建立"
+            | "设立"
+            | "惠及"
+            | "安置"
+            | "帮扶"
+            | "整改"
+            | "征求"
+            | "召开"
+            | "开展"
+            | "举办"
+            | "解决"
+            | "修建"
+            | "覆盖"
+            | "涉及"
+    );
     let found = match () {
         () if loose => *unit == "件" && ended,
         () if strict => match *unit {
@@ -202,6 +606,74 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         () => false,
     };
     found.then_some((start..start, start..start + unit.len()))
+}
+
+/// Words that end with a measure word, by their last but one character: 国家, 讲座, 条件.
+const ENDINGS: &[(&str, &str)] = &[
+    ("个", "一几这那哪每各逐整多数两半某首单干"),
+    ("家", "国大专业作画学回搬全农当厂商买卖店养安人老独自东赢玩行名管公住各每多几数一到在皇冤发居离"),
+    ("座", "支讲首每满在就入让客各整这宝底插一几数多星叫卖"),
+    ("条", "面信线教金纸枝链首每各这有一几多数便借欠藤布木粗井油律"),
+    ("支", "收一开超透分党各每这列地干预团总税财借"),
+    ("批", "首一分审报大获每整各上下本该待成呈研送眉多"),
+    ("亩", "每一公几多半"),
+    ("吨", "每一公几多"),
+    ("辆", "车每一几多各"),
+    ("栋", "每一几多各整首"),
+    ("株", "植病每一几多守"),
+    ("公斤", "每一几多"),
+    ("件", "案事條条文证软硬邮要部零稿物信附原函快配备构元组抄来寄急密草每各一几多数批转部阅办快"),
+    ("台", "平舞后前站柜讲灶月阳出上电烟高戏窗吧擂天拆垮登每一几多各亮倒塌搭云中"),
+    ("人次", "每一几多"),
+    ("元", "公美日欧单状纪每多几港一上下中会次层网语位复解块万亿千百十"),
+];
+
+/// 竣工个。 闲置土地亩， 、个村: a measure word that nothing measures with, at the end of a clause.
+fn bare(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let (unit, endings) = ENDINGS.iter().find(|(unit, _)| text[at..].starts_with(unit))?;
+    let end = at + unit.len();
+    let before = text[..at].chars().next_back()?;
+    let rest = &text[end..];
+    let ended =
+        rest.is_empty() || rest.starts_with(['，', '。', '；', '）', '\n']) || rest.starts_with('、') && *unit != "家";
+    // 8个乡镇、个村: the second number of a list is lost.
+    let listed = *unit == "个"
+        && before == '、'
+        && rest.starts_with(is_han)
+        && !WORDS.iter().any(|word| text[at..].starts_with(word));
+    if listed {
+        return Some((at..at, at..end));
+    }
+    if ["待核", "待定", "待补", "待填"].iter().any(|word| text[..at].ends_with(word)) {
+        return None;
+    }
+    let number = "一二三四五六七八九十百千万亿零〇两几数多余半来些近约萬億兩幾數餘個條國專業農這".contains(before);
+    if !ended || number || !is_han(before) || endings.contains(before) {
+        return None;
+    }
+    // The verb or noun before must be more than one character, and no known word may end here.
+    let word = |most: usize| {
+        let start = text[..at].char_indices().rev().nth(most - 1).map(|(start, _)| start)?;
+        is_word(&text[start..end]).then_some(())
+    };
+    if word(1).or_else(|| word(2)).or_else(|| word(3)).is_some() {
+        return None;
+    }
+    if *unit == "人次" && !"员众民客生工员童年".contains(before) {
+        return None;
+    }
+    Some((at..at, at..end))
+}
+
+/// 在99日召开: two dates that ran together.
+fn day(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let digits = text[..at].chars().rev().take_while(char::is_ascii_digit).count();
+    let start = at - digits;
+    let number: u32 = text[start..at].parse().ok().filter(|_| (2..=4).contains(&digits))?;
+    let right = &text[at + '日'.len_utf8()..];
+    let period = right.starts_with(['内', '后', '前', '龄', '均', '以', '之', '无', '期', '的', '为', '（', '攻']);
+    let led = ["在", "于", "自", "至", "从", "，"].iter().any(|word| text[..start].ends_with(word));
+    (number > 31 && led && !period).then(|| (start..at, start..at + '日'.len_utf8()))
 }
 
 /// 困难群众人。 停车泊位个，: a thing and the word that measures it, with nothing between.
@@ -230,9 +702,15 @@ fn each(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 fn dash(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let run = text[at..].len() - text[at..].trim_start_matches('—').len();
     let right = &text[at + run..];
-    let unit = COUNTED.iter().find(|unit| right.starts_with(**unit))?;
+    if ["率", "为", "达", "约"].iter().any(|word| text[..at].ends_with(word)) && right.starts_with(['，', '。', '；'])
+    {
+        return Some((at..at + run, at..at + run));
+    }
+    let unit = COUNTED.iter().chain(["%", "％", "万元", "亿元"].iter()).find(|unit| right.starts_with(**unit))?;
     let ended = right[unit.len()..].is_empty() || right[unit.len()..].starts_with(['，', '。', '；', '、']);
-    let lone = text[..at].ends_with(|c: char| is_han(c) || c == '”') && run <= 6 && !WORDS.iter().any(|word| right.starts_with(word));
+    let lone = text[..at].ends_with(|c: char| is_han(c) || c == '”')
+        && run <= 6
+        && !WORDS.iter().any(|word| right.starts_with(word));
     (ended && lone).then_some((at..at + run, at..at + run))
 }
 
@@ -240,7 +718,10 @@ fn dash(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 fn ordinal(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let after = at + '第'.len_utf8();
     let start = after + (text[after..].len() - text[after..].trim_start_matches(' ').len()).min(3);
-    let word = ["届", "次会议", "次全", "次常", "次代表", "号令", "号文", "季度", "批次", "期培训"].iter().find(|word| text[start..].starts_with(**word))?;
+    let word =
+        ["届", "次会议", "次全", "次常", "次代表", "号令", "号文", "季度", "批次", "期培训", "期）", "期)", "号）"]
+            .iter()
+            .find(|word| text[start..].starts_with(**word))?;
     Some((start..start, start..start + word.chars().next()?.len_utf8()))
 }
 
@@ -248,14 +729,6 @@ fn ordinal(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let (left, right) = line(text, &(at..at + '年'.len_utf8()));
     let right_bare = right.trim_start_matches(' ');
-    if text[at..].starts_with("年月日") {
-        let spoken = ["出生", "生于", "写明", "注明", "填写", "标明", "具体", "“", "按", "的", "精确到", "包括", "以", "含"];
-        let meant = spoken.iter().any(|word| left.ends_with(word)) || left.trim().is_empty() && right == "月日";
-        return (!meant).then_some((at..at, at..at + "年月日".len()));
-    }
-    if let Some(found) = signed(text, at, left, right) {
-        return Some(found);
-    }
     let digits = left.chars().rev().take_while(char::is_ascii_digit).count();
     if digits == 4 {
         // 2026年月, 2026年  月.
@@ -267,17 +740,35 @@ fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         return None;
     }
     let led = ["截至", "自", "从", "到", "于", "在", "为", "、"].iter().any(|word| left.ends_with(word));
-    let listed = left.trim_end_matches('、').chars().all(|c| "一二三四五六七八九十".contains(c)) && left.ends_with('、');
-    let followed = ["底，", "以来，", "工作回顾", "工作总结", "工作打算", "初，", "末，"].iter().any(|word| right.starts_with(word));
+    let listed =
+        left.trim_end_matches('、').chars().all(|c| "一二三四五六七八九十".contains(c)) && left.ends_with('、');
+    let followed = ["底，", "以来，", "工作回顾", "工作总结", "工作打算", "初，", "末，"]
+        .iter()
+        .any(|word| right.starts_with(word));
     (led && followed || listed && right.starts_with("工作")).then_some((at..at, at..at + '年'.len_utf8()))
 }
 
-/// 　　年　月　日 as the last line: the date of signing is still open.
-fn signed(text: &str, at: usize, left: &str, right: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let bare: String = right.chars().filter(|c| !c.is_whitespace()).collect();
-    let last = text[at + '年'.len_utf8() + right.len()..].trim().is_empty();
-    (left.trim().is_empty() && bare == "月日" && last)
-        .then(|| (at..at, at..at + '年'.len_utf8() + right.trim_end().len()))
+/// One sign of a date that has lost all its numbers: 截至年月日, or 　　年　月　日 as the last line.
+fn open_date(text: &str, at: usize, sign: char) -> Option<(Range<usize>, Range<usize>)> {
+    let space = |c: char| matches!(c, ' ' | '\u{3000}');
+    let back = |end: usize, sign: char| text[..end].trim_end_matches(space).strip_suffix(sign).map(str::len);
+    let year = match sign {
+        '年' => at,
+        '月' => back(at, '年')?,
+        '日' => back(back(at, '月')?, '年')?,
+        _ => return None,
+    };
+    let rest = text[year + '年'.len_utf8()..].trim_start_matches(space).strip_prefix('月')?;
+    let rest = rest.trim_start_matches(space).strip_prefix('日')?;
+    let end = text.len() - rest.len();
+    let (left, _) = line(text, &(year..year));
+    let tight = &text[year..end] == "年月日";
+    let last = left.trim().is_empty() && rest.trim().is_empty();
+    let spoken =
+        ["出生", "生于", "写明", "注明", "填写", "标明", "具体", "“", "按", "的", "精确到", "包括", "以", "含"];
+    let meant = spoken.iter().any(|word| left.ends_with(word)) || left.ends_with(|c: char| c.is_ascii_digit());
+    let open = if left.trim().is_empty() { last && !tight } else { tight && !meant };
+    open.then(|| (at..at, at..at + sign.len_utf8()))
 }
 
 /// 6月日, 月日召开.

@@ -1,9 +1,9 @@
 //! Words that promise to fill something in later: 待补, 待核实, TBD, ？？, （略）.
 
 use super::gap::{PRACTICE, asked, describe};
-use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
+use crate::lexicon::zone::{in_code, is_spoken_of, line};
 use crate::lexicon::{measure, suffix};
 use std::ops::Range;
 
@@ -14,23 +14,88 @@ pub(super) const RULES: &[Rule] = &[Rule {
     kind: Kind::Placeholder,
     authority: Authority::Practice(PRACTICE),
     page: include_str!("word_marker.md"),
-    target: Target::Text(
-        &[
-            "待补", "待核", "待定", "待填", "待统计", "待确认", "待查", "待续", "待提供", "待完善", "待更新", "待录入", "待报",
-            "TBD", "TBC", "TODO", "FIXME", "todo", "tbd", "Lorem ipsum", "lorem ipsum", "？", "?", "（略", "(略",
-            "以下略", "下略）", "此处略", "此处省略", "数据缺", "数据暂缺", "暂缺", "暂无数据", "请补充", "请填写", "请核实", "请核对", "请插入",
-            "稍后补", "后补", "另补", "未提供",
-        ],
-        examine,
-    ),
+    target: Target::Text(NEEDLES, examine),
 }];
+
+const NEEDLES: &[&str] = &[
+    "待补",
+    "待核",
+    "待定",
+    "待填",
+    "待统计",
+    "待确认",
+    "待查",
+    "待续",
+    "待提供",
+    "待完善",
+    "待更新",
+    "待录入",
+    "待报",
+    "TBD",
+    "TBC",
+    "TODO",
+    "FIXME",
+    "todo",
+    "tbd",
+    "Lorem ipsum",
+    "lorem ipsum",
+    "？",
+    "?",
+    "（略",
+    "(略",
+    "以下略",
+    "下略）",
+    "此处略",
+    "此处省略",
+    "数据缺",
+    "数据暂缺",
+    "暂缺",
+    "暂无数据",
+    "请补充",
+    "请填写",
+    "请核实",
+    "请核对",
+    "请插入",
+    "稍后补",
+    "后补",
+    "另补",
+    "未提供",
+];
 
 /// Before 待 these make another word or ordinary prose: 有待完善, 接待, 尚待核实.
 const JOINED: &str = "有亟尚仍还急等接招对期优看善厚款虐交以静坐守留翘所只正";
 /// What is promised, where no bracket says that a note was meant.
 const THINGS: &[&str] = &[
-    "数据", "数字", "金额", "人数", "时间", "日期", "地点", "名单", "单位", "比例", "姓名", "此处", "具体", "数值", "情况",
-    "户数", "面积", "数量", "个数", "资金", "名称", "内容", "职务", "电话", "文号", "结果", "增幅", "占比", "投资", "任务数",
+    "数据",
+    "数字",
+    "金额",
+    "人数",
+    "时间",
+    "日期",
+    "地点",
+    "名单",
+    "单位",
+    "比例",
+    "姓名",
+    "此处",
+    "具体",
+    "数值",
+    "情况",
+    "户数",
+    "面积",
+    "数量",
+    "个数",
+    "资金",
+    "名称",
+    "内容",
+    "职务",
+    "电话",
+    "文号",
+    "结果",
+    "增幅",
+    "占比",
+    "投资",
+    "任务数",
 ];
 const OPEN: &[char] = &['（', '(', '【', '[', '〔', '{', '：', ':', '“', '|', '_', '*', '—', '-'];
 const CLOSE: &[char] = &['）', ')', '】', ']', '〕', '}', '”', '|', '_', '*'];
@@ -39,6 +104,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     let text = prose.text();
     let rest = &text[at..];
     let found = match rest.chars().next() {
+        Some('？' | '?') if matches!(text.trim(), "?" | "？") => Some((at..at + text[at..].trim_end().len(), None)),
         Some('？' | '?') => question(text, at),
         Some(c) if c.is_ascii_alphabetic() => latin(text, at),
         Some('（' | '(') => omitted(text, at),
@@ -82,15 +148,20 @@ fn question(text: &str, at: usize) -> Option<Mark> {
     (open || lone).then_some((at..end, None))
 }
 
-/// TBD, TODO as words of their own.
+/// TBD and its like as words of their own.
 fn latin(text: &str, at: usize) -> Option<Mark> {
     let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let word = text[at..].len() - text[at..].trim_start_matches(|c: char| letter(c) || c == ' ').trim_end().len();
     let first = text[at..].trim_start_matches(letter);
-    let end = if text[at..].to_ascii_lowercase().starts_with("lorem ipsum") { at + 11 } else { at + text[at..].len() - first.len() };
+    let end = if text[at..].to_ascii_lowercase().starts_with("lorem ipsum") {
+        at + 11
+    } else {
+        at + text[at..].len() - first.len()
+    };
     let known = ["TBD", "TBC", "TODO", "FIXME", "LOREM IPSUM"];
     let whole = known.contains(&text[at..end].to_ascii_uppercase().as_str()) && word > 0;
-    let spoken = ["标记", "列表", "清单", "注释", "字样", "事项"].iter().any(|word| text[end..].trim_start().starts_with(word));
+    let spoken =
+        ["标记", "列表", "清单", "注释", "字样", "事项"].iter().any(|word| text[end..].trim_start().starts_with(word));
     (whole && !spoken && !text[..at].ends_with(letter)).then_some((at..end, None))
 }
 
@@ -107,11 +178,25 @@ fn omitted(text: &str, at: usize) -> Option<Mark> {
 
 /// 待补充, 数据暂缺: in brackets, after a colon, or behind the thing promised.
 fn promise(text: &str, at: usize) -> Option<Mark> {
-    const TAILS: &[&str] =
-        &["充", "实", "定", "上", "写", "统计", "确认", "录入", "更新", "提供", "数据", "省略", "略", "插入", "补", "缺"];
+    const TAILS: &[&str] = &[
+        "充", "实", "定", "上", "写", "统计", "确认", "录入", "更新", "提供", "数据", "省略", "略", "插入", "补", "缺",
+    ];
     let (left, _) = line(text, &(at..at));
     if text[at..].starts_with('待') && left.ends_with(|c: char| JOINED.contains(c)) {
         return None;
+    }
+    // 企业待核家, 仍有数据待统计资金: the word stands where the number should.
+    let needle = NEEDLES.iter().filter(|word| text[at..].starts_with(**word)).max_by_key(|word| word.len())?;
+    let after = &text[at + needle.len()..];
+    let things =
+        ["数据", "金额", "人数", "数字", "户数", "数量", "具体数", "面积"].iter().any(|thing| left.ends_with(thing));
+    let unit = ["家", "个", "户", "人", "名", "件", "万元", "亿元", "元", "%", "亩", "项", "处"]
+        .iter()
+        .any(|unit| after.starts_with(unit));
+    if needle.starts_with('待')
+        && (unit && !after.starts_with("个别") && !after.starts_with("项目") || things && after.starts_with(is_han))
+    {
+        return Some((at..at + needle.len(), None));
     }
     let mut end = at + text[at..].chars().next().map_or(0, char::len_utf8);
     while let Some(c) = text[end..].chars().next().filter(|c| !is_stop(*c) && end - at < 36) {
@@ -121,7 +206,8 @@ fn promise(text: &str, at: usize) -> Option<Mark> {
     let clause_start = left.rfind(is_stop).map_or(0, |i| i + left[i..].chars().next().map_or(0, char::len_utf8));
     let clause = &left[clause_start..];
     let open = left[..clause_start].chars().next_back();
-    let bracketed = open.is_some_and(|c| OPEN.contains(&c)) && right.starts_with(CLOSE) || right.starts_with(['】', '〕']);
+    let bracketed =
+        open.is_some_and(|c| OPEN.contains(&c)) && right.starts_with(CLOSE) || right.starts_with(['】', '〕']);
     let word = &text[at..end];
     let short = TAILS.iter().any(|tail| word.ends_with(tail)) || word.chars().count() <= 4;
     if bracketed && matches!(open, Some('（' | '(' | '【' | '[' | '〔' | '{')) {
@@ -138,7 +224,7 @@ fn promise(text: &str, at: usize) -> Option<Mark> {
     let labelled = clause.is_empty() && open.is_some_and(|c| matches!(c, '：' | ':' | '|')) && short;
     let cell = left.trim().is_empty() && right.trim().is_empty() && short && word.chars().count() <= 5;
     let named = clause.chars().count() <= 12 && THINGS.iter().any(|thing| clause.contains(thing)) && short;
-    (labelled || cell || named).then(|| (at..end, None))
+    (labelled || cell || named).then_some((at..end, None))
 }
 
 fn is_stop(c: char) -> bool {
