@@ -5,6 +5,7 @@ use crate::data::spell::{self, Stretch};
 use crate::data::{Node, Value};
 use crate::document::{Document, Site, Table, Text};
 use crate::source::{SourceMap, Span};
+use crate::template::outline;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -99,22 +100,30 @@ pub(super) fn printed<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
         of_document(document, &mut proses);
     }
     if let Some(id) = draft.text {
-        let text = draft.sources.get(id).text();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let bare = line.trim_end_matches(['\n', '\r']);
-            proses.push(Prose::of_line(bare, Span::new(id, start, start + bare.len())));
-            start += line.len();
-        }
+        of_lines(Span::new(id, 0, draft.sources.get(id).text().len()), draft.sources, &mut proses);
     }
     proses
 }
 
-/// The values of the data file, printed or not.
+fn of_lines<'a>(span: Span, sources: &'a SourceMap, proses: &mut Vec<Prose<'a>>) {
+    let mut start = 0;
+    for line in sources.text(span).split_inclusive('\n') {
+        let bare = line.trim_end_matches(['\n', '\r']);
+        proses.push(Prose::of_line(bare, span.slice(start, start + bare.len())));
+        start += line.len();
+    }
+}
+
+/// The values of the data file and the template's own text, printed or not.
 pub(super) fn written<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
     let mut proses = Vec::new();
     if let Some(root) = draft.data {
         of_node(root, "", "", draft.sources, &mut proses);
+    }
+    for template in draft.templates {
+        for literal in outline(*template, draft.sources).literals {
+            of_lines(literal, draft.sources, &mut proses);
+        }
     }
     proses
 }

@@ -34,7 +34,9 @@ fn every_page_keeps_its_word() {
     for rule in rules() {
         assert!(rule.page.starts_with(&format!("# {} ", rule.code.id)), "{}", rule.code.id);
         let (bad, good) = (examples(rule.page, "错例"), examples(rule.page, "正例"));
-        assert!(!bad.is_empty() && !good.is_empty());
+        // Rules on data and templates carry their examples in their tests.
+        let on_text_alone = matches!(rule.target, Target::Text(..) | Target::Document(_));
+        assert!(!on_text_alone || !bad.is_empty() && !good.is_empty());
         for line in bad {
             if !on_text(line).1.iter().any(|f| f.code == rule.code) {
                 wrong.push(format!("{} 错例：{line}", rule.code.id));

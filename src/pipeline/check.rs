@@ -40,6 +40,8 @@ pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
     if reading.kind == InputKind::Plain {
         draft.text = Some(reading.text);
     }
+    let templates = reading.data.as_ref().map(reading::ReadData::templates).unwrap_or_default();
+    draft.templates = &templates;
     if let Some(read) = &reading.data {
         draft.data = Some(&read.root);
         draft.gaps = &read.data.gaps;

@@ -29,6 +29,13 @@ pub(super) struct ReadData {
     texts: KindTexts,
 }
 
+impl ReadData {
+    /// The texts of the template: the kind's own and those it may include.
+    pub(super) fn templates(&self) -> Vec<SourceId> {
+        std::iter::once(self.texts.template).chain(self.texts.parts.values().copied()).collect()
+    }
+}
+
 /// An input as far as it could be read.
 #[derive(Debug)]
 pub(super) struct Reading {

@@ -10,6 +10,7 @@ mod dangling;
 mod date_form;
 mod date_range;
 mod dates;
+mod empty_promise;
 mod enumeration;
 mod enumerator;
 mod gap;
@@ -54,6 +55,7 @@ pub(super) const FAMILIES: &[&[super::rule::Rule]] = &[
     dangling::RULES,
     date_form::RULES,
     date_range::RULES,
+    empty_promise::RULES,
     enumeration::RULES,
     heading_punct::RULES,
     html_entity::RULES,
