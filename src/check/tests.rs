@@ -155,6 +155,18 @@ fn long_lines_stay_linear_and_odd_text_is_safe() {
         "一、",
         "（1）",
         "两个办法：一是甲，二是乙",
+        "我某网县",
+        "（精选6篇）",
+        "来源：",
+        "责任编辑：",
+        "。 一、基本情况",
+        "的'汉",
+        "仅供参考",
+        "社区(qū)",
+        "*社区、",
+        "&#x",
+        "ä",
+        "“推荐",
     ];
     for piece in pieces {
         let text = piece.repeat(10_000 / piece.len());

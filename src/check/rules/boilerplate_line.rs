@@ -1,6 +1,6 @@
 //! Lead-in and tail lines of sample-text sites: 下面是小编……, 相关文章, 此处隐藏若干字, 精选六篇.
 
-use super::residue::{PRACTICE, after, before, sentence, short_line, struck};
+use super::residue::{PRACTICE, after, before, is_spoken_of, sentence, short_line, struck};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::Wordlist;
@@ -32,7 +32,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     let text = prose.text();
     let Some((phrase, how)) = PHRASES.longest_prefix(&text[at..], LONGEST) else { return Seen::Nothing };
     let phrase = at..at + phrase.len();
-    if !counts(text, &phrase, how) {
+    if !counts(text, &phrase, how) || is_spoken_of(text, &phrase) {
         return Seen::Nothing;
     }
     let range = extent(text, &phrase, how);

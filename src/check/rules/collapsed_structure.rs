@@ -100,10 +100,13 @@ fn breaks(rule: &Rule, draft: &Draft<'_>, proses: &[Prose<'_>], findings: &mut V
             settle(&mut run, rule, draft, findings);
             continue;
         }
-        if left.ends_with(['；', ';']) && !listed && !is_label_line_of_list(left, right) {
+        let numbered = left.starts_with(|c: char| c.is_ascii_digit());
+        if left.ends_with(['；', ';']) && !listed && !numbered && !is_label_line_of_list(left, right) {
             let text = "分号后面断了行，句子还没有完";
             findings.push(told(rule, draft, span, next, text, '；'.len_utf8().min(left.len())));
-        } else if left.ends_with(['，', '、', ',']) && right.starts_with(is_han) {
+        } else if left.ends_with(['，', '、', ',']) && right.starts_with(is_han)
+            || broken_off(left, right, span, next, draft)
+        {
             findings.push(told(rule, draft, span, next, "句子中间断了行", 0));
         } else if left.ends_with(is_han) && right.starts_with(is_han) && left.contains(['，', '。', '、', ',']) {
             run.push((span, next, left.chars().count()));
@@ -112,6 +115,22 @@ fn breaks(rule: &Rule, draft: &Draft<'_>, proses: &[Prose<'_>], findings: &mut V
         settle(&mut run, rule, draft, findings);
     }
     settle(&mut run, rule, draft, findings);
+}
+
+/// A line with whole sentences that ends without a mark, directly before one that goes on.
+fn broken_off(left: &str, right: &str, span: Span, next: Span, draft: &Draft<'_>) -> bool {
+    const LONG: usize = 24;
+    let text = draft.sources.get(span.source).text();
+    let between = &text[span.range().end..next.range().start];
+    let goes_on =
+        right.starts_with(['的', '了', '和', '与', '及', '等', '地', '得', '是', '在']) || left.contains('。');
+    left.ends_with(is_han)
+        && right.starts_with(is_han)
+        && goes_on
+        && between.matches('\n').count() <= 1
+        && left.contains(['。', '，'])
+        && left.chars().nth(LONG).is_some()
+        && right.contains(['，', '。', '；'])
 }
 
 /// Tells the breaks of a run of lines of about the same length.

@@ -27,6 +27,9 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     let text = prose.text();
     let Some((length, meant)) = residue(text, at) else { return Seen::Nothing };
     let range = at..at + length;
+    if text[..at].ends_with('“') && text[range.end..].starts_with('”') {
+        return Seen::Nothing;
+    }
     let finding = rule
         .finding(format!("“{}”是网页代码，不是文字", &text[range.clone()]))
         .says("代码残留")

@@ -26,6 +26,8 @@ pub(super) const RULES: &[Rule] = &[
                 "_",
                 "＿",
                 "人民关于",
+                "人民口口",
+                "人民□□",
                 "人民及教",
                 "人民办公室",
                 "人民组成部门",
@@ -70,7 +72,14 @@ fn examine_censored(rule: &Rule, _: &Draft<'_>, prose: &Prose<'_>, at: usize) ->
 fn hole(rule: &Rule, text: &str, at: usize) -> Seen {
     let level = before(text, at, 1);
     let whole = before(text, at, 2);
-    let known = matches!(level, "市" | "县" | "省" | "区" | "乡" | "镇" | "级") && !whole.starts_with(['全', '各']);
+    let known = matches!(level, "市" | "县" | "省" | "区" | "乡" | "镇" | "级")
+        && !(whole.starts_with(['全', '各']) && level != "级");
+    let covered = ["口口", "□□"].iter().find(|boxes| text[at + "人民".len()..].starts_with(**boxes));
+    if let (Some(boxes), true) = (covered, known) {
+        let range = at + "人民".len()..at + "人民".len() + boxes.len();
+        let finding = rule.finding(format!("“人民{boxes}”里有字被网站屏蔽了")).says("屏蔽留下的记号");
+        return Seen::Found(range, Box::new(finding.hint("对照原文补全，这里应有“政府”")));
+    }
     if !known || after(text, at, 4).starts_with("人民关于") && !after(text, at, 24).contains("报告") {
         return Seen::Nothing;
     }

@@ -15,6 +15,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     target: Target::Text(
         &[
             "\u{FFFD}",
+            "\u{FFED}",
             "锟斤",
             "斤拷",
             "烫烫烫",
@@ -67,7 +68,7 @@ fn garbled(text: &str, at: usize) -> Option<Range<usize>> {
     let first = rest.chars().next()?;
     let run = |part: &dyn Fn(char) -> bool| rest.chars().take_while(|c| part(*c)).map(char::len_utf8).sum::<usize>();
     let length = match first {
-        '\u{FFFD}' => run(&|c| c == '\u{FFFD}'),
+        '\u{FFFD}' | '\u{FFED}' => run(&|c| c == first),
         '锟' | '斤' => run(&|c| "锟斤拷\u{FFFD}".contains(c)),
         '烫' | '屯' | '葺' => run(&|c| c == first),
         '?' => {

@@ -3,6 +3,7 @@
 use super::residue::{PRACTICE, after, before, is_han, short_line, struck};
 use crate::check::{Authority, Draft, Rule, Target, prose};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
+use crate::lexicon::measure;
 use std::ops::Range;
 
 /// Stray signs within Chinese text.
@@ -77,7 +78,10 @@ fn noise(text: &str, at: usize) -> Option<(Range<usize>, &'static str)> {
         '|' => trailing_bar(text, at).map(|range| (range, "一条多余的竖线")),
         '?' => {
             let run = text[at..].bytes().take_while(|b| *b == b'?').count();
-            (run >= 4 && (chinese(left) || chinese(text[at + run..].chars().next())))
+            let rest = &text[at + run..];
+            // Before a measure word it stands for a number and is a gap.
+            let gap = measure(rest).is_some();
+            (run >= 4 && !gap && (chinese(left) || chinese(rest.chars().next())))
                 .then_some((at..at + run, "一串问号，像是没有转换过来的字"))
         }
         '\u{A0}' => {

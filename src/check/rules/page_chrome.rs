@@ -1,13 +1,13 @@
 //! What surrounds an article on a web page: counters, navigation, dates of publication, copyright, printing.
 
-use super::residue::{PRACTICE, after, before, is_han, short_line, struck};
+use super::residue::{PRACTICE, after, before, is_han, is_spoken_of, short_line, struck};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::Wordlist;
 use std::ops::Range;
 
 /// Words with where they count: 强 anywhere, 题 as the label a line begins with, 数 before a figure, 时 before a date,
-/// 独 as a whole line, 邻 as either, 版 likewise or beside other marks of copyright, 尾 as a label at the end, 源 before the name of a medium, 号 before a registration number,
+/// 独 as a whole line, 邻 as either, 版 likewise or beside other marks of copyright, 尾 as a label at the end, 源 before the name of a medium, 路 before the arrow of a path, 号 before a registration number,
 /// 页 in 第几页 共几页.
 const WORDS: Wordlist = Wordlist::new(include_str!("../../../data/lexicon/chrome.txt"));
 
@@ -30,7 +30,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     let text = prose.text();
     let Some((word, how)) = WORDS.longest_prefix(&text[at..], LONGEST) else { return Seen::Nothing };
     let word = at..at + word.len();
-    if !counts(text, &word, how) {
+    if !counts(text, &word, how) || is_spoken_of(text, &word) {
         return Seen::Nothing;
     }
     let range = extent(text, &word);
@@ -77,9 +77,13 @@ fn counts(text: &str, word: &Range<usize>, how: &str) -> bool {
         }
         ("尾", _) => {
             let edge = before(text, word.start, 1);
-            let rest = text[word.end..].lines().next().unwrap_or_default();
+            let rest = after(text, word.end, 24);
+            let ended = rest.contains('\n') || rest.chars().count() < 24;
+            // The imprint of a bulletin names its editors by right.
+            let imprint = ["审核", "签发", "共印", "印发", "主编", "审稿"].iter().any(|word| rest.contains(word));
             label.is_some()
-                && rest.char_indices().nth(20).is_none()
+                && ended
+                && !imprint
                 && (edge.is_empty() || edge.starts_with(is_room) || edge.ends_with(['。', '”', '\n']))
         }
         ("源", Some(line)) => {
@@ -91,6 +95,8 @@ fn counts(text: &str, word: &Range<usize>, how: &str) -> bool {
                 && media.iter().any(|m| name.ends_with(m))
                 && is_plain(&text[line])
         }
+        // 首页 > 公文
+        ("路", _) => right.trim_start().starts_with(['>', '＞', '»', '›', '→']),
         ("号", _) => figure(right.trim_start_matches(|c: char| c.is_whitespace() || c == '©')),
         ("邻", Some(line)) => {
             leads(text, &line, word.start)

@@ -54,6 +54,14 @@ pub(super) fn sentence(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// Whether a range stands in short quotation marks: it is spoken of, not left behind.
+pub(super) fn is_spoken_of(text: &str, range: &Range<usize>) -> bool {
+    const LONGEST: usize = 20;
+    let (left, right) = (before(text, range.start, LONGEST), after(text, range.end, LONGEST));
+    let opened = left.rfind('“').is_some_and(|at| !left[at..].contains('”'));
+    opened && right.find('”').is_some_and(|at| !right[..at].contains('“'))
+}
+
 /// Adds the change of a range to `new`, if the range stands in its source exactly so.
 pub(super) fn mended(
     finding: Diagnostic,

@@ -1,12 +1,12 @@
 //! Names of sample-text sites that stand inside sentences: 我某某网县高度重视.
 
-use super::residue::{PRACTICE, after, before, is_han, struck};
+use super::residue::{PRACTICE, after, before, is_han, is_spoken_of, struck};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::{Wordlist, is_word};
 use std::ops::Range;
 
-/// Sites: 站 are known by name anywhere, 泛 only where no such word can stand, 形 is the shape 网县 after an unknown name.
+/// Sites: 站 are known by name anywhere, 泛 only where no such word can stand, 形 is the shape 网县 after an unknown name, 根 begins the names of many.
 const SITES: Wordlist = Wordlist::new(include_str!("../../../data/lexicon/sites.txt"));
 
 /// A site's name inserted in a sentence or hung on its end.
@@ -31,6 +31,15 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     let Some((name, kind)) = SITES.longest_prefix(&text[at..], LONGEST) else { return Seen::Nothing };
     let mut range = at..at + name.len();
     let mut level = Level::Warning;
+    if kind == "根" {
+        match rooted(text, &range) {
+            Some(found) => range = found,
+            None => return Seen::Nothing,
+        }
+    }
+    if is_spoken_of(text, &range) {
+        return Seen::Nothing;
+    }
     if kind == "形" {
         match unknown_name(text, at) {
             Some(found) => range = found,
@@ -53,6 +62,15 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
 /// 我|某某网|县
 fn inserted(text: &str, range: &Range<usize>) -> bool {
     text[..range.start].ends_with(OWN) && LEVELS.iter().any(|level| text[range.end..].starts_with(level))
+}
+
+/// 文秘|某|网: a root of the trade, at most three characters, 网.
+fn rooted(text: &str, root: &Range<usize>) -> Option<Range<usize>> {
+    let rest = after(text, root.end, 4);
+    let at = rest.find('网')?;
+    let whole = rest[..at].chars().all(|c| is_han(c) && !"人员上入联互在和与的".contains(c));
+    let end = root.end + at + '网'.len_utf8();
+    (whole && !text[end..].starts_with(['络', '格', '上', '页'])).then_some(root.start..end)
 }
 
 /// A sentence has ended, and then only the name follows.

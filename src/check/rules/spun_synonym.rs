@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::{Wordlist, is_word};
 use std::ops::Range;
 
-/// The exchanged phrase, the right one, and after a bar what may not stand around it. 数 asks for a figure behind.
+/// The exchanged phrase, the right one, and after a bar what may not stand around it. 数 asks for a figure behind, 题 for a heading that says
+/// nothing else.
 const PAIRS: Wordlist = Wordlist::new(include_str!("../../../data/lexicon/spun.txt"));
 
 /// Phrases of rewritten texts.
@@ -31,6 +32,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     for condition in parts {
         let fits = match condition {
             "数" => has_figure(&text[range.end..]),
+            "题" => is_heading(text, &range),
             // Phrases around it in which it is right.
             others => !others.split('|').any(|other| stands_in(text, &range, other)),
         };
@@ -54,6 +56,16 @@ fn has_figure(right: &str) -> bool {
     let tail = right.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let units = ["%", "％", "万", "亿", "平方米", "件", "户", "以上", "元", "个百分点", "名", "家", "所"];
     tail.len() < right.len() && units.iter().any(|unit| tail.starts_with(unit))
+}
+
+/// Whether a label stands before and nothing behind: 三、推荐.
+fn is_heading(text: &str, range: &Range<usize>) -> bool {
+    let left = before(text, range.start, 6);
+    let label = left.rsplit('\n').next().unwrap_or_default().trim_start();
+    let bare = label.trim_end_matches(['、', '）', ')']).trim_start_matches(['（', '(']);
+    let numeral =
+        !bare.is_empty() && bare.len() < label.len() && bare.chars().all(|c| "一二三四五六七八九十".contains(c));
+    numeral && after(text, range.end, 1).trim().is_empty()
 }
 
 /// Whether `other`, which contains the phrase or touches it, stands over the phrase.
