@@ -1,5 +1,6 @@
 //! Data held against its schema: every declared field gets a value, a gap or nothing.
 
+use super::dataset::{DataSet, Filled, Gap, GapState, Text, gap_of_shape, stand_in};
 use super::schema::{Field, FieldKind, Schema, TABLE_PARTS, find, nearest};
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
@@ -7,89 +8,13 @@ use crate::lexicon::blank;
 use crate::numeral::{Date, decimal};
 use crate::source::Span;
 
-const UNKNOWN: Code = Code::new("DA021", "unknown-field");
+/// A field that the schema does not declare.
+pub const UNKNOWN_FIELD: Code = Code::new("DA021", "unknown-field");
 const TYPE: Code = Code::new("DA022", "wrong-type");
 const JOINED: Code = Code::new("DA025", "joined-items");
-const ROW: Code = Code::new("DA023", "ragged-table");
 
-/// Data as the template sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataSet {
-    /// All declared fields at the top, in schema order.
-    pub fields: Vec<(String, Filled)>,
-    /// What is still missing, in schema order.
-    pub gaps: Vec<Gap>,
-}
-
-/// A value after the schema was applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Filled {
-    /// Optional and not there.
-    Absent,
-    /// Text in its spelling.
-    Text(Text),
-    /// A list.
-    List(Vec<Filled>),
-    /// A group.
-    Group(Vec<(String, Filled)>),
-}
-
-/// A scalar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// What the report prints.
-    pub text: String,
-    /// Where it stands; for a missing field, where its group stands.
-    pub span: Span,
-    /// Whether it is not filled in.
-    pub gap: bool,
-}
-
-/// Why a field counts as a gap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GapState {
-    /// The field is not in the file.
-    Missing,
-    /// Nothing is written behind it.
-    Empty,
-    /// It holds stars, blanks or the like.
-    Blank,
-}
-
-impl GapState {
-    /// The word users read.
-    pub fn name(self) -> &'static str {
-        match self {
-            GapState::Missing => "没有写",
-            GapState::Empty => "空着",
-            GapState::Blank => "有空未填",
-        }
-    }
-}
-
-/// One thing still missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
-    /// Path of the field.
-    pub path: String,
-    /// The question that asks for it.
-    pub question: String,
-    /// Who usually supplies it.
-    pub supplier: String,
-    /// An example.
-    pub example: String,
-    /// How it is missing.
-    pub state: GapState,
-    /// Where.
-    pub span: Span,
-    /// What stands there now.
-    pub text: String,
-}
-
-/// The text printed for a field that has no value at all.
-pub fn stand_in(name: &str) -> String {
-    format!("【待填：{name}】")
-}
+/// Keys at the top of a data file that name the kind of report.
+pub const KIND_KEYS: [&str; 2] = ["种类", "kind"];
 
 /// The last step of a path in words: 走访乡镇第2项.
 fn last_words(path: &str) -> String {
@@ -103,8 +28,8 @@ pub fn fill(root: &Node, schema: &Schema, sink: &mut Sink) -> DataSet {
     DataSet { fields, gaps: filler.gaps }
 }
 
-struct Filler<'a> {
-    sink: &'a mut Sink,
+pub(super) struct Filler<'a> {
+    pub(super) sink: &'a mut Sink,
     gaps: Vec<Gap>,
 }
 
@@ -112,7 +37,9 @@ impl Filler<'_> {
     fn group(&mut self, fields: &[Field], node: Option<&Node>, home: Span, path: &str) -> Vec<(String, Filled)> {
         let entries = node.map_or(&[][..], Node::entries);
         for entry in entries {
-            if find(fields, &entry.key).is_none() {
+            // Every data file names its kind, whether its schema declares that or not.
+            let kind = path.is_empty() && KIND_KEYS.contains(&entry.key.as_str());
+            if !kind && find(fields, &entry.key).is_none() {
                 self.unknown(entry, fields);
             }
         }
@@ -132,10 +59,10 @@ impl Filler<'_> {
         filled
     }
 
-    fn unknown(&mut self, entry: &Entry, fields: &[Field]) {
+    pub(super) fn unknown(&mut self, entry: &Entry, fields: &[Field]) {
         let known = fields.iter().map(|field| field.name.as_str());
         let mut finding = Diagnostic::new(
-            UNKNOWN,
+            UNKNOWN_FIELD,
             Level::Warning,
             Kind::Data,
             format!("没有名为“{}”的字段，它不会出现在报告里", entry.key),
@@ -149,7 +76,7 @@ impl Filler<'_> {
     }
 
     /// `key_span` is where an empty value is reported.
-    fn value(&mut self, field: &Field, node: &Node, key_span: Span, path: &str) -> Filled {
+    pub(super) fn value(&mut self, field: &Field, node: &Node, key_span: Span, path: &str) -> Filled {
         match (&node.value, field.kind) {
             (Value::Null, _) => self.nothing(field, key_span, path, GapState::Empty),
             (Value::Scalar(scalar), _) if scalar.text.trim().is_empty() => {
@@ -198,7 +125,7 @@ impl Filler<'_> {
     /// look right, and what is computed from it too.
     fn unusable(&mut self, field: &Field, span: Span, path: &str) -> Filled {
         self.gap(field, path, GapState::Blank, span, "");
-        gap_of_shape(field, Text { text: stand_in(&last_words(path)), span, gap: true })
+        gap_of_shape(field, Text { text: stand_in(&last_words(path)), span, gap: true, whole: false })
     }
 
     /// `[柳溪镇、石桥镇]` is one item for YAML; the drafter meant two.
@@ -235,7 +162,7 @@ impl Filler<'_> {
         Filled::List(filled.collect())
     }
 
-    fn nothing(&mut self, field: &Field, span: Span, path: &str, state: GapState) -> Filled {
+    pub(super) fn nothing(&mut self, field: &Field, span: Span, path: &str, state: GapState) -> Filled {
         if !field.required {
             return Filled::Absent;
         }
@@ -245,12 +172,12 @@ impl Filler<'_> {
             _ => {
                 let text = stand_in(&last_words(path));
                 self.gap(field, path, state, span, "");
-                gap_of_shape(field, Text { text, span, gap: true })
+                gap_of_shape(field, Text { text, span, gap: true, whole: false })
             }
         }
     }
 
-    fn gap(&mut self, field: &Field, path: &str, state: GapState, span: Span, text: &str) {
+    pub(super) fn gap(&mut self, field: &Field, path: &str, state: GapState, span: Span, text: &str) {
         self.gaps.push(Gap {
             path: path.to_owned(),
             question: field.question.clone(),
@@ -296,117 +223,18 @@ impl Filler<'_> {
             _ => (false, String::new()),
         };
         if wrong {
-            let message = format!("“{}”应当是{}", field.name, field.kind.name());
+            let message = match Date::impossible(text).filter(|_| field.kind == FieldKind::Date) {
+                Some(why) => format!("“{}”写的这一天不存在：{why}", field.name),
+                None => format!("“{}”应当是{}", field.name, field.kind.name()),
+            };
             self.sink.push(Diagnostic::new(TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
         }
         !wrong
     }
-
-    fn table(&mut self, field: &Field, node: &Node, path: &str) -> Filled {
-        let texts = |name: &str, kind: FieldKind, required: bool| Field {
-            name: name.to_owned(),
-            question: format!("“{}”的{name}", field.name),
-            supplier: field.supplier.clone(),
-            kind,
-            required,
-            ..Field::empty()
-        };
-        for entry in node.entries() {
-            if !TABLE_PARTS.contains(&entry.key.as_str()) {
-                let parts: Vec<Field> = TABLE_PARTS.iter().map(|name| texts(name, FieldKind::Text, false)).collect();
-                self.unknown(entry, &parts);
-            }
-        }
-        let mut group = Vec::new();
-        for (name, kind, required) in [
-            ("题", FieldKind::Text, true),
-            ("单位", FieldKind::Text, false),
-            ("表头", FieldKind::List, true),
-            ("注", FieldKind::Text, false),
-        ] {
-            let part = texts(name, kind, required);
-            let at = format!("{path}.{name}");
-            let filled = match node.entries().iter().find(|entry| entry.key == name) {
-                Some(entry) => self.value(&part, &entry.value, entry.key_span, &at),
-                None => self.nothing(&part, Span { end: node.span.start, ..node.span }, &at, GapState::Missing),
-            };
-            group.push((name.to_owned(), filled));
-        }
-        let width = match &group[2].1 {
-            Filled::List(head) => head.len(),
-            _ => 0,
-        };
-        let rows = self.rows(&texts("行", FieldKind::List, true), node, width, path);
-        group.push(("行".to_owned(), rows));
-        Filled::Group(group)
-    }
-
-    fn rows(&mut self, field: &Field, node: &Node, width: usize, path: &str) -> Filled {
-        let at = format!("{path}.行");
-        let Some(rows) = node.get("行").filter(|rows| !rows.items().is_empty()) else {
-            self.gap(field, &at, GapState::Missing, Span { end: node.span.start, ..node.span }, "");
-            return Filled::List(Vec::new());
-        };
-        let mut filled = Vec::with_capacity(rows.items().len());
-        for (index, row) in rows.items().iter().enumerate() {
-            if row.items().len() != width {
-                self.sink.push(
-                    Diagnostic::new(
-                        ROW,
-                        Level::Error,
-                        Kind::Data,
-                        format!("这一行有 {} 格，表头有 {width} 格", row.items().len()),
-                    )
-                    .at(row.span)
-                    .hint("写成 [甲, 乙, 丙]，各格用英文逗号隔开；没有数字的格写“—”"),
-                );
-            }
-            let cell = Field { kind: FieldKind::Text, ..field.clone() };
-            let cells = row.items().iter().enumerate().map(|(column, item)| {
-                let empty = Span { end: item.span.start, ..item.span };
-                self.value(&cell, item, empty, &format!("{at}[{index}][{column}]"))
-            });
-            filled.push(Filled::List(cells.collect()));
-        }
-        Filled::List(filled)
-    }
-}
-
-/// A gap in the shape the template expects, so that loops and field accesses find something.
-fn gap_of_shape(field: &Field, text: Text) -> Filled {
-    match field.kind {
-        FieldKind::Text | FieldKind::Number | FieldKind::Date => Filled::Text(text),
-        FieldKind::List if field.fields.is_empty() => Filled::List(vec![Filled::Text(text)]),
-        FieldKind::List => Filled::List(vec![group_of_gaps(&field.fields, &text)]),
-        FieldKind::Group => group_of_gaps(&field.fields, &text),
-        FieldKind::Table => Filled::Group(vec![
-            ("题".to_owned(), Filled::Text(text.clone())),
-            ("单位".to_owned(), Filled::Absent),
-            ("表头".to_owned(), Filled::List(vec![Filled::Text(text.clone())])),
-            ("行".to_owned(), Filled::List(vec![Filled::List(vec![Filled::Text(text)])])),
-            ("注".to_owned(), Filled::Absent),
-        ]),
-    }
-}
-
-fn group_of_gaps(fields: &[Field], text: &Text) -> Filled {
-    let part = |field: &Field| match (field.required, field.kind) {
-        (false, _) => Filled::Absent,
-        (true, FieldKind::Text | FieldKind::Number | FieldKind::Date) => Filled::Text(text.clone()),
-        (true, _) => gap_of_shape(field, text.clone()),
-    };
-    Filled::Group(fields.iter().map(|field| (field.name.clone(), part(field))).collect())
-}
-
-impl Text {
-    /// A scalar of the file; blank lines and spaces at its ends are not part of what is printed.
-    fn new(text: &str, span: Span, gap: bool) -> Text {
-        Text { text: text.trim().to_owned(), span, gap }
-    }
 }
 
 impl Field {
-    fn empty() -> Field {
+    pub(super) fn empty() -> Field {
         Field {
             name: String::new(),
             aliases: Vec::new(),
@@ -418,28 +246,6 @@ impl Field {
             example: String::new(),
             fields: Vec::new(),
         }
-    }
-}
-
-impl DataSet {
-    /// The text at a path, aliases resolved to names.
-    pub fn at(&self, path: &str) -> Option<&Filled> {
-        let mut group = &self.fields;
-        let mut found = None;
-        for part in path.split('.') {
-            let (name, mut indices) = part.split_once('[').unwrap_or((part, ""));
-            let mut value = &group.iter().find(|(key, _)| key == name)?.1;
-            while let Some((index, rest)) = indices.split_once(']') {
-                let Filled::List(items) = value else { return None };
-                value = items.get(index.parse::<usize>().ok()?)?;
-                indices = rest.strip_prefix('[').unwrap_or(rest);
-            }
-            if let Filled::Group(inner) = value {
-                group = inner;
-            }
-            found = Some(value);
-        }
-        found
     }
 }
 

@@ -112,7 +112,9 @@ impl Loader<'_> {
                     let width =
                         self.shielded.text().get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                     let finding = syntax::explain(&error, self.text, self.place(at..at + width));
-                    self.sink.push(finding);
+                    // The parser names the place before the tab; the trap names the tab itself.
+                    let tab = trap::first_tab(self.text, self.span).filter(|_| finding.message == trap::TAB_FOUND);
+                    self.sink.push(tab.unwrap_or(finding));
                     return;
                 }
             };
@@ -310,6 +312,15 @@ mod tests {
         {
             assert_eq!(text_at(&node, path), text);
         }
+    }
+
+    #[test]
+    fn a_tab_before_a_field_is_told_once() {
+        let mut sources = SourceMap::new();
+        let id = sources.add("甲.yaml", "种类: 短报\n\t县名: 甲\n");
+        let mut sink = Sink::new();
+        load(id, &sources, &mut sink);
+        assert_eq!(sink.items().iter().filter(|told| told.message.contains("制表符")).count(), 1);
     }
 
     #[test]

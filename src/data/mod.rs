@@ -3,14 +3,17 @@
 //! In comes a registered source, out comes a [`Node`] tree and every problem found on the way. Numbers and
 //! booleans are not recognised: what a field means is the schema's business.
 
+mod dataset;
 mod fill;
 mod load;
 pub mod schema;
 pub mod spell;
 mod syntax;
+mod table;
 mod trap;
 
-pub use fill::{DataSet, Filled, Gap, GapState, Text, fill, stand_in};
+pub use dataset::{DataSet, Filled, Gap, GapState, Text, stand_in};
+pub use fill::{KIND_KEYS, UNKNOWN_FIELD, fill};
 pub use load::{load, load_part};
 
 use crate::source::Span;

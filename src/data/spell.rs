@@ -21,7 +21,9 @@ pub fn stretches(text: &str, raw: &str, span: Span) -> Vec<Stretch> {
     if quoted && !escapes_are_simple(raw) {
         return found;
     }
-    let mut at = usize::from(quoted);
+    // The head of a block scalar may hold a digit: |2-
+    let head = if raw.starts_with(['|', '>']) { raw.find('\n') } else { None };
+    let mut at = head.unwrap_or(usize::from(quoted));
     for (start, c) in text.char_indices() {
         if c.is_whitespace() {
             // Folding turns line breaks into spaces; white space needs no exact place.
@@ -90,6 +92,7 @@ mod tests {
             "甲: |\n  第一段\n  共*个\n",
             "甲: >\n  第一\n  共*个",
             "甲: 第一\n  共*个",
+            "甲: |2-\n  2个镇共*个\n",
         ];
         for spelling in spellings {
             let mut sources = SourceMap::new();

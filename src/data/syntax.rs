@@ -21,7 +21,7 @@ fn words(kind: &ErrorKind, text: &str) -> (String, &'static str) {
         | K::TabInBlockIndentation
         | K::TabInIndentation
         | K::TabInPlainScalar
-        | K::TabAtBlockScalarStart => ("缩进里有制表符（Tab）", "改用空格，每一层缩进两个空格"),
+        | K::TabAtBlockScalarStart => (super::trap::TAB_FOUND, "改用空格，每一层缩进两个空格"),
         K::RecursionLimitExceeded => ("嵌套太深", "检查缩进和括号；报告数据一般不超过五层"),
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => {
             ("引号没有配对", "补上右引号；内容里的英文引号要写两个")

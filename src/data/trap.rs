@@ -9,8 +9,29 @@ pub(super) const HASH: Code = Code::new("DA011", "text-cut-at-hash");
 const COLON: Code = Code::new("DA012", "full-width-colon");
 const INDENT: Code = Code::new("DA013", "full-width-indent");
 const BRACKET: Code = Code::new("DA014", "bracket-became-list");
+/// What is said of tabs, by the parser's error and by the trap; once is enough.
+pub(super) const TAB_FOUND: &str = "缩进里有制表符（Tab）";
 const TAB: Code = Code::new("DA015", "tab-indent");
 const NOT_FIELDS: Code = Code::new("DA016", "not-fields");
+
+/// The finding on the first line that a tab indents.
+pub(super) fn first_tab(text: &str, span: Span) -> Option<Diagnostic> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '-']);
+        if content.starts_with('\t') {
+            return Some(tab_at(
+                span.slice(start + line.len() - content.len(), start + line.len() - content.len() + 1),
+            ));
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn tab_at(span: Span) -> Diagnostic {
+    Diagnostic::new(TAB, Level::Error, Kind::Data, TAB_FOUND).at(span).hint("换成半角空格")
+}
 
 /// Reports the traps of a file: those that broke it (`failed`) line by line, and those that it hides.
 pub(super) fn inspect(text: &str, span: Span, root: Option<&Node>, failed: bool, sink: &mut Sink) {
@@ -49,11 +70,10 @@ fn lines(text: &str, span: Span, broken: bool, sink: &mut Sink) {
                     .hint("换成半角空格"),
             );
         } else if broken && content.starts_with('\t') {
-            sink.push(
-                Diagnostic::new(TAB, Level::Error, Kind::Data, "缩进里有制表符（Tab）")
-                    .at(span.slice(at, at + 1))
-                    .hint("换成半角空格"),
-            );
+            let finding = tab_at(span.slice(at, at + 1));
+            if !sink.items().contains(&finding) {
+                sink.push(finding);
+            }
         } else if let Some((at, width)) = colon_of(content).filter(|_| broken).map(|(i, w)| (at + i, w)) {
             let message = if width == 1 { "冒号后面缺一个空格" } else { "这里用了全角冒号" };
             sink.push(

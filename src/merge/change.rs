@@ -32,8 +32,8 @@ pub(super) fn change(value: &Value, kwargs: &Kwargs, told: Change) -> TeraResult
     if let Some(gap) = [Some(value), from.as_ref()].into_iter().flatten().find(|value| is_gap(value)) {
         return Ok(Value::from(format!("{either}{}", derived(gap, unit))));
     }
-    if value.is_none() {
-        return Ok(value.clone());
+    if let Some(absent) = [Some(value), from.as_ref()].into_iter().flatten().find(|value| value.is_none()) {
+        return Ok(absent.clone());
     }
     let read = |value: &Value| number(value).ok_or_else(|| not_a_number(value));
     let change = match (&from, told) {

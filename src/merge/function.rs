@@ -1,10 +1,11 @@
 //! What templates can compute. Every function returns a gap unchanged; figures are exact decimals.
 
 use super::change::{Change, change};
-use super::value::{derived, is_gap, is_note};
+use super::value::{derived, gap_number, is_gap};
 use crate::numeral::{self, Date};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -41,13 +42,20 @@ pub(super) fn take(shared: &Shared) -> Runtime {
     std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Registers all functions and filters.
-pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
+/// Registers all functions and filters. `unknown` says by number which gaps stand for a whole list.
+pub(super) fn register(tera: &mut Tera, runtime: &Shared, unknown: &Arc<[bool]>) {
     register_functions(tera, runtime);
     tera.register_filter("f_ordinal", |v: &Value, _: Kwargs, _: &State<'_>| whole(v, numeral::chinese));
     tera.register_filter("f_count", |v: &Value, _: Kwargs, _: &State<'_>| whole(v, count_word));
-    tera.register_filter("f_date", |v: &Value, _: Kwargs, _: &State<'_>| date(v, |d| d));
+    tera.register_filter("f_date", |v: &Value, k: Kwargs, _: &State<'_>| {
+        let after = k.get::<Value>("after")?.and_then(|start| Date::parse(&start.to_string()));
+        date(v, |d| match after {
+            Some(start) if start.year == d.year => d.month_and_day(),
+            _ => d.to_string(),
+        })
+    });
     tera.register_filter("f_month", |v: &Value, _: Kwargs, _: &State<'_>| date(v, Date::to_month));
+    tera.register_filter("f_month_day", |v: &Value, _: Kwargs, _: &State<'_>| date(v, Date::month_and_day));
     tera.register_filter("f_year", |v: &Value, _: Kwargs, _: &State<'_>| date(v, Date::to_year));
     tera.register_filter("f_wan", |v: &Value, k: Kwargs, _: &State<'_>| scaled(v, &k, 4, "万元"));
     tera.register_filter("f_yi", |v: &Value, k: Kwargs, _: &State<'_>| scaled(v, &k, 8, "亿元"));
@@ -59,7 +67,7 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
         tera.register_filter(name, move |v: &Value, k: Kwargs, _: &State<'_>| change(v, &k, told));
     }
     tera.register_filter("f_grouped", |v: &Value, _: Kwargs, _: &State<'_>| {
-        if is_gap(v) {
+        if is_gap(v) || v.is_none() {
             Ok(v.clone())
         } else {
             numeral::grouped(&v.to_string()).map(Value::from).ok_or_else(|| not_a_number(v))
@@ -85,8 +93,12 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared) {
         }
         Ok::<Value, Error>(Value::from(joined))
     });
-    tera.register_filter("f_length", |v: &Value, _: Kwargs, _: &State<'_>| length(v));
-    tera.register_filter("f_sum", |v: &Value, k: Kwargs, _: &State<'_>| sum(v, k.get::<String>("key")?.as_deref()));
+    let whole = Arc::clone(unknown);
+    tera.register_filter("f_length", move |v: &Value, _: Kwargs, _: &State<'_>| length(v, &whole));
+    let whole = Arc::clone(unknown);
+    tera.register_filter("f_sum", move |v: &Value, k: Kwargs, _: &State<'_>| {
+        sum(v, k.get::<String>("key")?.as_deref(), &whole)
+    });
 }
 
 fn register_functions(tera: &mut Tera, runtime: &Shared) {
@@ -113,6 +125,11 @@ fn register_functions(tera: &mut Tera, runtime: &Shared) {
     tera.register_function("z_item", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let (list, index) = (k.must_get::<Value>("v")?, k.must_get::<usize>("i")?);
         Ok(list.as_array().and_then(|items| items.get(index)).cloned().unwrap_or_else(Value::none))
+    });
+    tera.register_function("z_member", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let (group, name) = (k.must_get::<Value>("v")?, k.must_get::<String>("k")?);
+        let found = group.as_map().and_then(|map| map.get(&tera::value::Key::Str(&name))).cloned();
+        Ok(found.unwrap_or_else(Value::none))
     });
     tera.register_function("z_present", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(Value::from(k.must_get::<Value>("v")?.is_none() != k.must_get::<bool>("wanted")?))
@@ -220,7 +237,7 @@ fn count_word(number: u32) -> String {
     if number == 2 { "两".to_owned() } else { numeral::chinese(number) }
 }
 
-fn date(value: &Value, cut: impl Fn(Date) -> Date) -> TeraResult<Value> {
+fn date<D: Display>(value: &Value, cut: impl Fn(Date) -> D) -> TeraResult<Value> {
     if is_gap(value) || value.is_none() {
         return Ok(value.clone());
     }
@@ -236,6 +253,9 @@ fn scaled(value: &Value, kwargs: &Kwargs, power: u32, unit: &str) -> TeraResult<
 
 fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let total = kwargs.must_get::<Value>("total")?;
+    if total.is_none() {
+        return Ok(total);
+    }
     if is_gap(&total) && !is_gap(value) {
         return Ok(derived(&total, "%"));
     }
@@ -249,6 +269,10 @@ fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
 fn arithmetic(op: &str, a: &Value, b: &Value) -> TeraResult<Value> {
     if let Some(gap) = [a, b].into_iter().find(|v| is_gap(v)) {
         return Ok(derived(gap, ""));
+    }
+    // What an optional field that is not there adds up to is not there either.
+    if let Some(absent) = [a, b].into_iter().find(|v| v.is_none()) {
+        return Ok(absent.clone());
     }
     let (x, y) = (number(a).ok_or_else(|| not_a_number(a))?, number(b).ok_or_else(|| not_a_number(b))?);
     if matches!(op, "/" | "%") && y.is_zero() {
@@ -265,6 +289,10 @@ fn arithmetic(op: &str, a: &Value, b: &Value) -> TeraResult<Value> {
 }
 
 fn compare(op: &str, a: &Value, b: &Value) -> TeraResult<bool> {
+    if a.is_none() || b.is_none() {
+        let same = a.is_none() && b.is_none();
+        return Ok(if op == "!=" { !same } else { op == "==" && same });
+    }
     if op == "in" {
         let needle = a.to_string();
         return Ok(match b.as_array() {
@@ -288,16 +316,27 @@ fn compare(op: &str, a: &Value, b: &Value) -> TeraResult<bool> {
     })
 }
 
-fn length(value: &Value) -> TeraResult<Value> {
-    match value.as_array() {
-        // A list that is one gap has an unknown length: the gap itself is printed.
-        Some([only]) if is_gap(only) && is_note(only) => Ok(only.clone()),
-        Some(items) => Ok(Value::from(items.len().to_string())),
-        None => Ok(Value::from("0")),
+fn length(value: &Value, unknown: &[bool]) -> TeraResult<Value> {
+    if let Some(gap) = whole_gap(value, unknown) {
+        return Ok(derived(&gap, ""));
+    }
+    Ok(Value::from(value.as_array().map_or(0, <[Value]>::len).to_string()))
+}
+
+/// The gap that a list is as a whole: nobody knows how many items it has.
+fn whole_gap(value: &Value, unknown: &[bool]) -> Option<Value> {
+    let [only] = value.as_array()? else { return None };
+    let is_whole = |value: &Value| gap_number(value).is_some_and(|number| unknown.get(number) == Some(&true));
+    match only.as_map() {
+        Some(map) => map.values().find(|value| is_whole(value)).cloned(),
+        None => Some(only.clone()).filter(is_whole),
     }
 }
 
-fn sum(value: &Value, key: Option<&str>) -> TeraResult<Value> {
+fn sum(value: &Value, key: Option<&str>, unknown: &[bool]) -> TeraResult<Value> {
+    if let Some(gap) = whole_gap(value, unknown) {
+        return Ok(derived(&gap, ""));
+    }
     let mut total = Value::from("0");
     for item in value.as_array().unwrap_or_default() {
         let part = match key {

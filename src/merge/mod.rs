@@ -12,7 +12,7 @@ mod value;
 use crate::data::DataSet;
 use crate::diagnostic::{Diagnostic, Kind, Level, Reported, Sink};
 use crate::source::{SourceId, SourceMap, Span, marks};
-use crate::template::{Program, codes, mangle};
+use crate::template::{Program, SiteKind, codes, mangle};
 use function::{Runtime, Stop};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -48,7 +48,8 @@ pub fn merge(
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(value::escape);
-    function::register(&mut tera, &runtime);
+    let unknown: Arc<[bool]> = gaps.iter().map(|gap| gap.text.whole).collect();
+    function::register(&mut tera, &runtime, &unknown);
     let mut output = Bounded { bytes: Vec::new(), full: false };
     let rendered = tera
         .add_raw_template("report.md", &program.tera)
@@ -58,7 +59,7 @@ pub fn merge(
         report_comparison(program, *site, sink);
     }
     if let Err(error) = rendered {
-        return Err(sink.fail(explain(&error, program, &runtime, output.full)));
+        return Err(sink.fail(explain(&error, program, data, &runtime, output.full)));
     }
     let text = String::from_utf8_lossy(&output.bytes).into_owned();
     let stripped = strip::strip(&text, program, data, &gaps, sources);
@@ -106,7 +107,7 @@ fn report_comparison(program: &Program, site: usize, sink: &mut Sink) {
     }
 }
 
-fn explain(error: &tera::Error, program: &Program, runtime: &Runtime, full: bool) -> Diagnostic {
+fn explain(error: &tera::Error, program: &Program, data: &DataSet, runtime: &Runtime, full: bool) -> Diagnostic {
     let (message, place) = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             (report.message().to_owned(), program.place(report.span().range.start))
@@ -130,8 +131,34 @@ fn explain(error: &tera::Error, program: &Program, runtime: &Runtime, full: bool
     // Our own functions speak Chinese; Tera's words would not help a drafter.
     let own = message.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let message = if own { message } else { "模板的这一处无法合成".to_owned() };
-    at(Diagnostic::new(codes::RENDER, Level::Error, Kind::Template, message), place)
-        .hint("检查这里用到的字段在数据里是不是这种内容")
+    let culprit = place.and_then(|place| culprit(&message, place, program, data));
+    let finding = Diagnostic::new(codes::RENDER, Level::Error, Kind::Template, message);
+    match (culprit, place) {
+        (Some(value), Some(place)) => finding.at(value).also(place, "模板在这里用到它"),
+        (_, place) => at(finding, place),
+    }
+    .hint("检查这里用到的字段在数据里是不是这种内容")
+}
+
+/// The value that a computation at a template place stumbled over: the one the message quotes, or the zero it must not
+/// be divided by.
+fn culprit(message: &str, place: Span, program: &Program, data: &DataSet) -> Option<Span> {
+    let zero = message.contains("是 0");
+    let quoted =
+        message.split('“').nth(1).and_then(|rest| rest.split('”').next()).map(|text| text.trim_end_matches('…'));
+    let site = program
+        .sites
+        .iter()
+        .filter(|site| site.span.source == place.source)
+        .find(|site| site.span.start < place.end.max(place.start + 1) && place.start < site.span.end)?;
+    let SiteKind::Value(paths) = &site.kind else { return None };
+    paths.iter().flat_map(|path| data.all_at(&path.bare())).find_map(|text| {
+        let blamed = match quoted {
+            Some(quoted) => !quoted.is_empty() && text.text.starts_with(quoted),
+            None => zero && crate::numeral::decimal(&text.text).is_some_and(|number| number.is_zero()),
+        };
+        blamed.then_some(text.span)
+    })
 }
 
 #[cfg(test)]
@@ -171,9 +198,13 @@ mod tests {
     }
 
     fn run_with(template: &str, data: &str, parts: &[(&str, &str)]) -> Run {
+        run_on(SCHEMA, template, data, parts)
+    }
+
+    fn run_on(schema: &str, template: &str, data: &str, parts: &[(&str, &str)]) -> Run {
         let mut sources = SourceMap::new();
         let mut sink = Sink::new();
-        let schema = sources.add("schema.yaml", SCHEMA);
+        let schema = sources.add("schema.yaml", schema);
         let schema = Schema::read(schema, &sources, &mut sink).expect("schema");
         let folder: Folder = parts.iter().map(|(name, text)| ((*name).to_owned(), sources.add(*name, *text))).collect();
         let template = sources.add("template.md", template);
@@ -271,6 +302,54 @@ mod tests {
         assert_eq!(run.place("完"), ("template.md".into(), "完".into(), None));
         assert_eq!(run.place("**").2.as_deref(), Some("成效[1].内容"));
         assert_eq!(run.place("腾房子。").1, "腾房子。");
+    }
+
+    #[test]
+    fn the_second_date_of_a_range_repeats_no_year() {
+        let template = "{{ 日期 | 日期 }}至{{ 金额 | 日期(接=日期) }}|{{ 日期 | 月日 }}|{{ 镇数 | 日期(接=日期) }}";
+        let schema = SCHEMA
+            .replace("名称: 金额, 类型: 数字", "名称: 金额, 类型: 日期")
+            .replace("名称: 镇数, 类型: 数字", "名称: 镇数, 类型: 日期");
+        let run = run_on(&schema, template, "县名: 甲\n镇数: 2027-01-02\n金额: 2026-12-09\n日期: 2026-11-30\n", &[]);
+        assert_eq!(run.text(), "2026年11月30日至12月9日|11月30日|2027年1月2日");
+    }
+
+    #[test]
+    fn a_list_that_is_one_gap_has_no_number_of_items() {
+        let template = "{{ 地方 | 顿号 }}等{{ 地方 | 个数 }}个地方；{{ 成效 | 个数 | 汉字 }}个方面";
+        let data = "县名: 甲\n镇数: 1\n地方: **\n成效: '*'\n";
+        let run = run(template, data);
+        assert_eq!(run.text(), "**等**个地方；*个方面");
+        let one = self::run(template, "县名: 甲\n镇数: 1\n地方: ['**']\n成效: [{标题: 甲}]\n");
+        assert_eq!(one.text(), "**等1个地方；一个方面");
+    }
+
+    #[test]
+    fn an_absent_optional_field_stops_nothing() {
+        let template = "{{ 金额 | 千分位 }}|{{ 镇数 | 占比(总=金额) }}|{{ 金额 + 3 }}|{% if 金额 > 3 %}多{% else %}少{% endif %}|{{ 成效[5].标题 }}|{{ 成效[0].表格.题 }}|{{ 金额 | 增幅(比=镇数) }}|{{ 镇数 | 增幅(比=金额) }}";
+        let run = run(template, "县名: 甲\n镇数: 1\n成效: [{标题: 甲}]\n");
+        assert_eq!(run.text(), "|||少||||");
+        assert_eq!(run.codes(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn an_indexed_item_leads_to_its_own_field() {
+        let run = run("{{ 成效[1].标题 }}", "县名: 甲\n镇数: 1\n成效: [{标题: 甲}, {标题: 乙**}]\n");
+        assert_eq!(run.place("**").2.as_deref(), Some("成效[1].标题"));
+    }
+
+    #[test]
+    fn a_computed_figure_has_no_place_inside_its_value_by_chance() {
+        let run = run("{{ 镇数 - 10 }}", "县名: 甲\n镇数: 12\n");
+        assert_eq!((run.text().as_str(), run.place("2").1.as_str()), ("2", "12"));
+    }
+
+    #[test]
+    fn a_division_by_zero_names_the_value_in_the_data() {
+        let run = run("{{ 镇数 | 占比(总=金额) }}", "县名: 甲\n镇数: 12\n金额: 0\n");
+        let finding = run.sink.items().last().expect("a finding");
+        assert_eq!(run.sources.text(finding.span.expect("place")), "0", "{finding:?}");
+        assert_eq!(finding.labels.len(), 1);
     }
 
     #[test]

@@ -110,8 +110,12 @@ impl Stripper<'_> {
 
     fn value(&mut self, text: &Text, path: &str, site: &Site, content: &str) {
         let decoded: String = content.chars().map(restore).collect();
-        // What is computed from a gap prints a part of its text.
-        let part = text.text.find(&decoded).filter(|_| !decoded.is_empty());
+        // What is computed from a gap prints a part of its text; what is computed from a value is another text, and
+        // the same characters in it would be chance.
+        let part = match text.gap {
+            true => text.text.find(&decoded).filter(|_| !decoded.is_empty()),
+            false => (text.text == decoded).then_some(0),
+        };
         let stretches =
             part.map_or(Vec::new(), |_| spell::stretches(&text.text, self.sources.text(text.span), text.span));
         if stretches.is_empty() {

@@ -62,9 +62,11 @@ pub(super) fn derived(gap: &Value, unit: &str) -> Value {
     }
 }
 
-/// Whether a gap is the note for a field that has no value.
-pub(super) fn is_note(gap: &Value) -> bool {
-    gap.to_string().contains(&format!("{}{}", marks::SEPARATOR, blank::NOTE_OPEN))
+/// The number of the gap a value is or begins with.
+pub(super) fn gap_number(value: &Value) -> Option<usize> {
+    let (_, rest) = value.as_str()?.split_once(marks::GAP)?;
+    let digits = rest.split(marks::SEPARATOR).next()?.chars().filter_map(marks::digit_value);
+    Some(digits.fold(0, |number, digit| number * 10 + digit as usize))
 }
 
 /// Tera's escape function: ASCII punctuation becomes its twin, a line break its mark.

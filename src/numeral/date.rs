@@ -34,14 +34,47 @@ impl Date {
         (parts.len() <= 3 && date.exists()).then_some(date)
     }
 
-    fn exists(self) -> bool {
+    /// Why a date that is written in figures does not exist, in words: 9月只有30天. `None` if it exists or is no date.
+    pub fn impossible(text: &str) -> Option<String> {
+        let parts: Vec<u16> = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|part| !part.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
+        let [year, month, rest @ ..] = parts.as_slice() else { return None };
+        let dated = (1000..=9999).contains(year) && rest.len() <= 1;
+        if !dated || Date::parse(text).is_some() {
+            return None;
+        }
+        let Some(month) = u8::try_from(*month).ok().filter(|month| (1..=12).contains(month)) else {
+            return Some(format!("没有{month}月"));
+        };
+        let days = Date { year: *year, month: Some(month), day: None }.days();
+        rest.first().filter(|day| !(1..=days).contains(&u8::try_from(**day).unwrap_or(0)))?;
+        let year = if month == 2 { format!("{year}年") } else { String::new() };
+        Some(format!("{year}{month}月只有{days}天"))
+    }
+
+    /// Days of its month.
+    fn days(self) -> u8 {
         let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
-        let days = match self.month {
+        match self.month {
             Some(2) if leap => 29,
             Some(2) => 28,
             Some(4 | 6 | 9 | 11) => 30,
             _ => 31,
-        };
+        }
+    }
+
+    /// Month and day without the year: 9月18日; without a day: 9月; without a month, the year.
+    pub fn month_and_day(self) -> String {
+        let (month, day) = (self.month.map(|m| format!("{m}月")), self.day.map(|d| format!("{d}日")));
+        month.map_or_else(|| self.to_string(), |month| format!("{month}{}", day.unwrap_or_default()))
+    }
+
+    fn exists(self) -> bool {
+        let days = self.days();
         (1000..=9999).contains(&self.year)
             && self.month.is_none_or(|m| (1..=12).contains(&m))
             && self.day.is_none_or(|d| (1..=days).contains(&d))
@@ -107,5 +140,13 @@ mod tests {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert!(Date::parse("2024-02-29").is_some());
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_told_why() {
+        assert_eq!(Date::impossible("2026-9-31").as_deref(), Some("9月只有30天"));
+        assert_eq!(Date::impossible("2026年2月29日").as_deref(), Some("2026年2月只有28天"));
+        assert_eq!(Date::impossible("2026-13-01").as_deref(), Some("没有13月"));
+        assert_eq!((Date::impossible("2026-9-30"), Date::impossible("下周")), (None, None));
     }
 }

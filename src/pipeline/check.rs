@@ -4,6 +4,7 @@ use super::Unobserved;
 use super::input::{Input, InputKind};
 use super::reading::{self, Reading};
 use crate::check::{self, Draft, KnownField, Selection};
+use crate::data::{Node, UNKNOWN_FIELD};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
@@ -46,7 +47,42 @@ pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
         draft.data = Some(&read.root);
         draft.gaps = &read.data.gaps;
     }
-    check::check(&draft, &Selection::default()).into_iter().for_each(|finding| sink.push(finding));
+    let unprinted = unknown_values(reading, sink);
+    let findings = check::check(&draft, &Selection::default()).into_iter();
+    findings.filter(|finding| !is_inside(finding, &unprinted)).for_each(|finding| sink.push(finding));
+}
+
+/// The values of fields that no report of the kind prints. They are reported as such; what is left open in them keeps
+/// nothing from being printed.
+fn unknown_values(reading: &Reading, sink: &Sink) -> Vec<Span> {
+    let unknown: Vec<Span> = sink
+        .items()
+        .iter()
+        .filter(|finding| finding.code == UNKNOWN_FIELD)
+        .filter_map(|finding| finding.span)
+        .collect();
+    let mut values = Vec::new();
+    if let Some(read) = reading.data.as_ref().filter(|_| !unknown.is_empty()) {
+        collect_values(&read.root, &unknown, &mut values);
+    }
+    values
+}
+
+fn collect_values(node: &Node, keys: &[Span], values: &mut Vec<Span>) {
+    for entry in node.entries() {
+        if keys.contains(&entry.key_span) {
+            values.push(entry.value.span);
+        } else {
+            collect_values(&entry.value, keys, values);
+        }
+    }
+    node.items().iter().for_each(|item| collect_values(item, keys, values));
+}
+
+fn is_inside(finding: &Diagnostic, stretches: &[Span]) -> bool {
+    let within =
+        |span: Span, outer: &Span| span.source == outer.source && outer.start <= span.start && span.end <= outer.end;
+    finding.span.is_some_and(|span| stretches.iter().any(|outer| within(span, outer)))
 }
 
 /// Puts findings into the order of the texts: what has no place first, then by file and place.

@@ -4,7 +4,7 @@ use super::Observer;
 use super::input::{Input, InputKind};
 use super::kind::{self, KindTexts};
 use crate::data::schema::{Schema, nearest};
-use crate::data::{self, DataSet, Node};
+use crate::data::{self, DataSet, KIND_KEYS, Node};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::document::{self, Document};
 use crate::markdown::Flavor;
@@ -16,9 +16,6 @@ use std::path::Path;
 
 const UNKNOWN_KIND: Code = Code::new("DA030", "unknown-kind");
 const NO_KIND: Code = Code::new("DA031", "missing-kind");
-
-/// Keys that name the kind of report.
-const KIND_KEYS: [&str; 2] = ["种类", "kind"];
 
 /// Data with its schema.
 #[derive(Debug)]

@@ -194,6 +194,10 @@ impl<'a> Compiler<'a> {
             Err(error) => return self.unreadable(error),
         };
         let Some(known) = self.resolve(&expression) else { return };
+        if known.shape == Shape::Group(&[]) {
+            // What a wrong loop gives has been told there.
+            return;
+        }
         if known.shape != Shape::Text {
             let hint = match known.shape {
                 Shape::Texts => "用 | 顿号 连成一句，或用 {% for 项 in … %} 逐项写",

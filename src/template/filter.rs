@@ -26,11 +26,18 @@ const fn filter(
 }
 
 /// All filters.
-pub const FILTERS: [Filter; 20] = [
+pub const FILTERS: [Filter; 21] = [
     filter("序号", "f_ordinal", &[], false, "1 → 一，用于“一是”“第一”"),
     filter("汉字", "f_count", &[], false, "2 → 两，5 → 五，用于“五个方面”"),
-    filter("日期", "f_date", &[], false, "2026-09-18 → 2026年9月18日"),
+    filter(
+        "日期",
+        "f_date",
+        &[("接", "after")],
+        false,
+        "2026-09-18 → 2026年9月18日；接=开始日期 时，同一年的不再写年份：9月18日",
+    ),
     filter("年月", "f_month", &[], false, "2026-09-18 → 2026年9月"),
+    filter("月日", "f_month_day", &[], false, "2026-09-18 → 9月18日"),
     filter("年份", "f_year", &[], false, "2026-09-18 → 2026年"),
     filter("万元", "f_wan", &[("位", "places")], false, "元数 38500000 → 3850万元；位=2 定小数位数"),
     filter("亿元", "f_yi", &[("位", "places")], false, "元数 128000000 → 1.28亿元；位=2 定小数位数"),

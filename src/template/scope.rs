@@ -10,6 +10,8 @@ pub enum PathStep {
     Field(String),
     /// The item of the enclosing loop with this depth (0 = outermost).
     Each(usize),
+    /// The item with this number, from 0: `成效[0]`.
+    Item(usize),
 }
 
 /// The way from the data's root to a value, loop indices open.
@@ -19,7 +21,14 @@ pub struct SitePath(pub Vec<PathStep>);
 impl SitePath {
     /// The path with the indices of the enclosing loops filled in: `成效[0].标题`.
     pub fn fill(&self, indices: &[usize]) -> String {
-        self.write(|depth, out| out.push_str(&format!("[{}]", indices.get(depth).copied().unwrap_or(0))))
+        self.write(|step, out| {
+            let number = match step {
+                PathStep::Each(depth) => indices.get(*depth).copied().unwrap_or(0),
+                PathStep::Item(number) => *number,
+                PathStep::Field(_) => return,
+            };
+            out.push_str(&format!("[{number}]"));
+        })
     }
 
     /// The path without indices: `成效.标题`.
@@ -27,7 +36,7 @@ impl SitePath {
         self.write(|_, _| ())
     }
 
-    fn write(&self, mut index: impl FnMut(usize, &mut String)) -> String {
+    fn write(&self, mut index: impl FnMut(&PathStep, &mut String)) -> String {
         let mut out = String::new();
         for step in &self.0 {
             match step {
@@ -37,7 +46,7 @@ impl SitePath {
                     }
                     out.push_str(name);
                 }
-                PathStep::Each(depth) => index(*depth, &mut out),
+                PathStep::Each(_) | PathStep::Item(_) => index(step, &mut out),
             }
         }
         out

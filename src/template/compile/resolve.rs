@@ -144,7 +144,13 @@ impl<'a> Compiler<'a> {
         for path in &paths {
             self.read(path);
         }
-        Some(Known { tera: format!("{}[\"{canonical}\"]", known.tera), shape, paths })
+        // The item of a loop is there; any other group may be absent, and what is below it then is too.
+        let there = matches!(paths.first().and_then(|path| path.0.iter().rev().nth(1)), Some(PathStep::Each(_)));
+        let tera = match there {
+            true => format!("{}[\"{canonical}\"]", known.tera),
+            false => format!("z_member(v={}, k=\"{canonical}\")", known.tera),
+        };
+        Some(Known { tera, shape, paths })
     }
 
     fn index(&mut self, inner: &Expr, index: &Expr) -> Option<Known<'a>> {
@@ -163,7 +169,8 @@ impl<'a> Compiler<'a> {
             return None;
         };
         let tera = format!("z_item(v={}, i={number})", known.tera);
-        Some(Known { tera, shape, paths: known.paths })
+        let item = PathStep::Item(number.parse().unwrap_or(usize::MAX));
+        Some(Known { tera, shape, paths: known.paths.iter().map(|path| path.then(item.clone())).collect() })
     }
 
     fn call(&mut self, name: &str, range: &Range<usize>, arguments: &[(String, Expr)]) -> Option<Known<'a>> {
