@@ -180,7 +180,7 @@ const NEEDLES: &[&str] = &[
 
 /// Things with the words that measure them.
 const THINGS: &[(&str, &str)] = &[
-    ("群众", "人名户"),
+    ("群众", "人名"),
     ("职工", "人名"),
     ("干部", "人名"),
     ("党员", "人名"),
@@ -198,7 +198,7 @@ const THINGS: &[(&str, &str)] = &[
     ("网点", "个处"),
     ("站点", "个处"),
     ("项目", "个项"),
-    ("企业", "家个户"),
+    ("企业", "个"),
     ("机构", "家个"),
     ("合作社", "家个"),
     ("支部", "个"),
@@ -206,12 +206,12 @@ const THINGS: &[(&str, &str)] = &[
     ("基地", "个处"),
     ("案件", "件起"),
     ("纠纷", "件起"),
-    ("线索", "条件"),
+    ("线索", "条"),
     ("诉求", "件条"),
     ("意见", "条"),
     ("事故", "起"),
     ("隐患", "处个条"),
-    ("居民", "户人"),
+    ("居民", "人"),
     ("商户", "户家"),
     ("耕地", "亩"),
     ("路灯", "盏"),
@@ -441,11 +441,13 @@ fn strong(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let before = bare.chars().next_back()?;
     let spaced = bare.len() < left.len();
     if !is_han(before)
-        || "一二三四五六七八九十百千万亿两几数多余来半每上近超过约整零〇逾达级按以计".contains(before) && before != '达'
+        || "一二三四五六七八九十百千万亿两几数多余来半每上近超过约整零〇逾达级按以计破越入均值".contains(before)
+            && before != '达'
+            && !bare.ends_with("收入")
     {
         return None;
     }
-    if right.starts_with('”') {
+    if right.starts_with('”') || bare.ends_with("千家") {
         return None;
     }
     let worded = [
@@ -539,6 +541,11 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         "配备", "仅", "只有", "不足",
     ]
     .contains(word);
+    // 和平共处, 共有人, 网络达人 are words.
+    let joined = matches!((*word, *unit), ("共", "处" | "人" | "期" | "同") | ("共有", "人") | ("达", "人"));
+    if joined {
+        return None;
+    }
     // 一共, 公共: 共 must count.
     if *word == "共" && left.ends_with(['公', '一', '中', '总', '与', '同', '国']) && !left.ends_with('一') {
         return None;
@@ -600,7 +607,8 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         },
         () if wide => match *unit {
             "个" => han || ended,
-            "名" | "户" | "件" | "座" | "亩" | "人次" | "台" | "辆" => ended,
+            "名" | "座" | "亩" | "人次" | "台" | "辆" => ended,
+            "件" => ended && *word == "收到",
             _ => false,
         },
         () => false,
@@ -610,22 +618,28 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 
 /// Words that end with a measure word, by their last but one character: 国家, 讲座, 条件.
 const ENDINGS: &[(&str, &str)] = &[
-    ("个", "一几这那哪每各逐整多数两半某首单干"),
-    ("家", "国大专业作画学回搬全农当厂商买卖店养安人老独自东赢玩行名管公住各每多几数一到在皇冤发居离"),
-    ("座", "支讲首每满在就入让客各整这宝底插一几数多星叫卖"),
-    ("条", "面信线教金纸枝链首每各这有一几多数便借欠藤布木粗井油律"),
-    ("支", "收一开超透分党各每这列地干预团总税财借"),
-    ("批", "首一分审报大获每整各上下本该待成呈研送眉多"),
+    ("个", "高矮大一几这那哪每各逐整多数两半某首单干"),
+    (
+        "家",
+        "之术想命治曲藏食教论史演戏哲医书音散小说思外庄国大专业作画学回搬全农当厂商买卖店养安人老独自东赢玩行名管公住各每多几数一到在皇冤发居离",
+    ),
+    ("座", "基银专雅支讲首每满在就入让客各整这宝底插一几数多星叫卖"),
+    ("条", "头词法规铁钢封粉荆柳苗身白面信线教金纸枝链首每各这有一几多数便借欠藤布木粗井油律"),
+    ("支", "旁军三收一开超透分党各每这列地干预团总税财借"),
+    ("批", "核点评首一分审报大获每整各上下本该待成呈研送眉多"),
     ("亩", "每一公几多半"),
     ("吨", "每一公几多"),
     ("辆", "车每一几多各"),
     ("栋", "每一几多各整首"),
     ("株", "植病每一几多守"),
     ("公斤", "每一几多"),
-    ("件", "案事條条文证软硬邮要部零稿物信附原函快配备构元组抄来寄急密草每各一几多数批转部阅办快"),
-    ("台", "平舞后前站柜讲灶月阳出上电烟高戏窗吧擂天拆垮登每一几多各亮倒塌搭云中"),
+    (
+        "件",
+        "器铸锻管样工插控固整制计发案事條条文证软硬邮要部零稿物信附原函快配备构元组抄来寄急密草每各一几多数批转部阅办快",
+    ),
+    ("台", "澳对涉望作制鱼楼亭象文火广平舞后前站柜讲灶月阳出上电烟高戏窗吧擂天拆垮登每一几多各亮倒塌搭云中"),
     ("人次", "每一几多"),
-    ("元", "公美日欧单状纪每多几港一上下中会次层网语位复解块万亿千百十"),
+    ("元", "韩金银元公美日欧单状纪每多几港一上下中会次层网语位复解块万亿千百十"),
 ];
 
 /// 竣工个。 闲置土地亩， 、个村: a measure word that nothing measures with, at the end of a clause.
@@ -648,7 +662,8 @@ fn bare(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         return None;
     }
     let number = "一二三四五六七八九十百千万亿零〇两几数多余半来些近约萬億兩幾數餘個條國專業農這".contains(before);
-    if !ended || number || !is_han(before) || endings.contains(before) {
+    let money = ["资金", "基金", "奖金", "租金", "罚金"].iter().any(|word| text[..at].ends_with(word));
+    if !ended || number || !is_han(before) || endings.contains(before) && !money {
         return None;
     }
     // The verb or noun before must be more than one character, and no known word may end here.
@@ -742,9 +757,7 @@ fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let led = ["截至", "自", "从", "到", "于", "在", "为", "、"].iter().any(|word| left.ends_with(word));
     let listed =
         left.trim_end_matches('、').chars().all(|c| "一二三四五六七八九十".contains(c)) && left.ends_with('、');
-    let followed = ["底，", "以来，", "工作回顾", "工作总结", "工作打算", "初，", "末，"]
-        .iter()
-        .any(|word| right.starts_with(word));
+    let followed = ["以来，", "工作回顾", "工作总结", "工作打算"].iter().any(|word| right.starts_with(word));
     (led && followed || listed && right.starts_with("工作")).then_some((at..at, at..at + '年'.len_utf8()))
 }
 
