@@ -1,7 +1,8 @@
 //! zhibi (执笔): data and templates in, Chinese government work reports out.
 //!
 //! The stages, lowest first; arrows go up only and `tests/architecture.rs` holds them to it:
-//! foundation ([`source`], [`diagnostic`], [`workspace`], [`lexicon`], [`unit`], [`style`], [`font`], [`numeral`]) →
+//! foundation ([`source`], [`diagnostic`], [`workspace`], [`lexicon`], [`unit`], [`style`], [`font`], [`numeral`],
+//! [`suppression`]) →
 //! [`data`], [`template`] → [`merge`] → [`markdown`] → [`document`] → [`layout`], [`check`], [`writer`] →
 //! [`pipeline`] → [`cli`].
 
@@ -19,6 +20,7 @@ pub mod numeral;
 pub mod pipeline;
 pub mod source;
 pub mod style;
+pub mod suppression;
 pub mod template;
 pub mod unit;
 pub mod workspace;

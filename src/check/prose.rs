@@ -5,6 +5,7 @@ use crate::data::spell::{self, Stretch};
 use crate::data::{Node, Value};
 use crate::document::{Document, Site, Table, Text};
 use crate::source::{SourceMap, Span};
+use crate::suppression::is_comment_line;
 use crate::template::outline;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -109,7 +110,9 @@ fn of_lines<'a>(span: Span, sources: &'a SourceMap, proses: &mut Vec<Prose<'a>>)
     let mut start = 0;
     for line in sources.text(span).split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
-        proses.push(Prose::of_line(bare, span.slice(start, start + bare.len())));
+        if !is_comment_line(bare) {
+            proses.push(Prose::of_line(bare, span.slice(start, start + bare.len())));
+        }
         start += line.len();
     }
 }

@@ -12,10 +12,10 @@ mod table;
 pub use body::title_lead;
 pub use front_matter::KEYS as FRONT_MATTER_KEYS;
 
-use super::{Document, Text, TextBuilder};
+use super::{Comment, Document, Text, TextBuilder};
 use crate::diagnostic::Sink;
 use crate::markdown::{self, Block, BlockKind, Flavor, Inline};
-use crate::source::{SourceId, SourceMap};
+use crate::source::{SourceId, SourceMap, Span};
 
 /// Builds a report from a source.
 pub fn build(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut Sink) -> Document {
@@ -29,6 +29,8 @@ pub fn build(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut S
             None => tree = markdown::parse_body(source, sources, sink),
         }
     }
+    let comment = |span: &Span| Comment { text: sources.text(*span).to_owned(), span: *span };
+    document.comments = tree.comments.iter().map(comment).collect();
     let mut blocks = tree.blocks;
     if flavor == Flavor::Plain {
         document.title = plain_title(&mut blocks);

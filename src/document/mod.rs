@@ -41,6 +41,17 @@ pub struct Document {
     pub remark: Option<Text>,
     /// 附件, each on a new page.
     pub attachments: Vec<Attachment>,
+    /// Comment lines for the checker ([`suppression`](crate::suppression)), never printed, but kept when written.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The line as it stands.
+    pub text: String,
+    /// Where; it belongs before the block that ends behind it.
+    pub span: Span,
 }
 
 /// 署名 and 成文日期 at the end.

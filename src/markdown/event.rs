@@ -2,6 +2,7 @@
 
 use super::{Block, BlockKind, Column, Grid, Inline, Run, line};
 use crate::source::{Rewrite, SourceId, Span, marks};
+use crate::suppression::is_comment_line;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -74,7 +75,8 @@ impl Reader<'_> {
         let end = start + part.trim_matches(is_edge).len();
         let adjoins = self.last_end.is_some_and(|last| {
             let between = self.text.get(last..start).unwrap_or_default();
-            line::lines(between, 0).take(3).count() < 3
+            // A comment is no empty line.
+            line::lines(between, 0).filter(|line| !is_comment_line(&between[line.clone()])).take(3).count() < 3
         });
         self.last_end = Some(end);
         self.blocks.push(Block { kind, span: Span::new(self.source, start, end), adjoins });

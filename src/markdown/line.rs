@@ -2,20 +2,10 @@
 
 use super::{Block, BlockKind, Inline, Run};
 use crate::source::{SourceId, Span, marks};
+use crate::suppression::is_comment_line;
 use std::ops::Range;
 
-/// Byte ranges of the lines of `text` from `start` on, line ends (LF, CRLF, CR) excluded.
-pub(super) fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = Some(start);
-    std::iter::from_fn(move || {
-        let begin = at?;
-        let length = bytes[begin..].iter().position(|b| matches!(b, b'\n' | b'\r'));
-        let end = length.map_or(bytes.len(), |length| begin + length);
-        at = length.map(|_| end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 });
-        Some(begin..end)
-    })
-}
+pub(super) use crate::source::lines;
 
 /// A range without white space (full-width spaces included) at its ends.
 pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
@@ -36,7 +26,10 @@ pub(super) enum FrontMatter {
 
 /// Finds the front matter: the text between a first line `---` and the next such line.
 pub(super) fn front_matter(text: &str) -> FrontMatter {
-    let mut lines = lines(text, 0).skip_while(|line| text[line.clone()].trim().is_empty());
+    let mut lines = lines(text, 0).skip_while(|line| {
+        let line = &text[line.clone()];
+        line.trim().is_empty() || is_comment_line(line)
+    });
     let Some(fence) = lines.next().filter(|line| text[line.clone()].trim_end() == "---") else {
         return FrontMatter::None;
     };
@@ -67,12 +60,25 @@ pub fn is_rule(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|b| b == b'-')
 }
 
+/// The comment lines of a text, front matter excluded.
+pub(super) fn comments(source: SourceId, text: &str, front_matter: Option<Range<usize>>) -> Vec<Span> {
+    if !text.contains("<!--") {
+        return Vec::new();
+    }
+    let is_outside = |line: &Range<usize>| front_matter.as_ref().is_none_or(|front| !front.contains(&line.start));
+    let found = lines(text, 0).filter(|line| is_outside(line) && is_comment_line(&text[line.clone()]));
+    found.map(|line| trim(text, line)).map(|line| Span::new(source, line.start, line.end)).collect()
+}
+
 /// Every non-empty line of a text without markup.
 pub(super) fn plain_blocks(source: SourceId, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut adjoins = false;
     for line in lines(text, 0) {
         let range = trim(text, line);
+        if is_comment_line(&text[range.clone()]) {
+            continue;
+        }
         if range.is_empty() {
             adjoins = false;
             continue;

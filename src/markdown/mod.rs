@@ -43,6 +43,8 @@ pub struct BlockTree {
     pub front_matter: Option<Span>,
     /// Everything else, in order.
     pub blocks: Vec<Block>,
+    /// Lines that are comments for the checker ([`suppression`](crate::suppression)), in no block.
+    pub comments: Vec<Span>,
 }
 
 /// A block with its place.
@@ -121,12 +123,14 @@ pub struct Run {
 pub fn parse(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut Sink) -> BlockTree {
     let text = sources.get(source).text();
     if flavor == Flavor::Plain {
-        return BlockTree { front_matter: None, blocks: line::plain_blocks(source, text) };
+        let blocks = line::plain_blocks(source, text);
+        return BlockTree { front_matter: None, blocks, comments: line::comments(source, text, None) };
     }
     match line::front_matter(text) {
         line::FrontMatter::Found { yaml, rest } => {
             let blocks = parse_from(source, text, rest, sink);
-            BlockTree { front_matter: Some(Span::new(source, yaml.start, yaml.end)), blocks }
+            let front_matter = Some(Span::new(source, yaml.start, yaml.end));
+            BlockTree { front_matter, blocks, comments: line::comments(source, text, Some(yaml)) }
         }
         line::FrontMatter::Unclosed(fence) => {
             sink.push(
@@ -135,15 +139,20 @@ pub fn parse(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut S
                     .because("题头信息（种类、署名、日期等）写在两行“---”之间；缺了后一行，这些内容都会当作正文")
                     .hint("在题头信息的下一行补上“---”"),
             );
-            BlockTree { front_matter: None, blocks: parse_from(source, text, fence.end, sink) }
+            without_front_matter(source, text, fence.end, sink)
         }
-        line::FrontMatter::None => BlockTree { front_matter: None, blocks: parse_from(source, text, 0, sink) },
+        line::FrontMatter::None => without_front_matter(source, text, 0, sink),
     }
 }
 
 /// Parses everything as body text, a front matter included: for one that cannot be read.
 pub fn parse_body(source: SourceId, sources: &SourceMap, sink: &mut Sink) -> BlockTree {
-    BlockTree { front_matter: None, blocks: parse_from(source, sources.get(source).text(), 0, sink) }
+    without_front_matter(source, sources.get(source).text(), 0, sink)
+}
+
+fn without_front_matter(source: SourceId, text: &str, start: usize, sink: &mut Sink) -> BlockTree {
+    let blocks = parse_from(source, text, start, sink);
+    BlockTree { front_matter: None, blocks, comments: line::comments(source, text, None) }
 }
 
 fn parse_from(source: SourceId, text: &str, start: usize, sink: &mut Sink) -> Vec<Block> {

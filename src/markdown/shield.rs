@@ -8,6 +8,7 @@ use super::table::{self, Table};
 use super::{DOUBTFUL_BOLD, RAGGED, RULE, VAST, line};
 use crate::diagnostic::{Diagnostic, Kind, Level, Sink};
 use crate::source::{Rewrite, RewriteBuilder, SourceId, Span, marks};
+use crate::suppression::is_comment_line;
 use std::ops::Range;
 
 /// Characters with a meaning in CommonMark text that the dialect does not share.
@@ -23,8 +24,10 @@ pub(super) fn shield(source: SourceId, text: &str, start: usize, sink: &mut Sink
     if start > 0 {
         builder.replace(0..start, "");
     }
-    let mut shield = Shield { source, text, builder, kept: start, padding: 0, sink };
-    shield.lines(&line::lines(text, start).collect::<Vec<_>>());
+    let mut shield = Shield { source, text, builder, kept: start, reached: start, padding: 0, sink };
+    let is_text = |line: &Range<usize>| !is_comment_line(&text[line.clone()]);
+    shield.lines(&line::lines(text, start).filter(is_text).collect::<Vec<_>>());
+    shield.reach(&(text.len()..text.len()));
     shield.builder.finish()
 }
 
@@ -34,6 +37,8 @@ struct Shield<'a> {
     builder: RewriteBuilder<'a>,
     /// End of the last edit.
     kept: usize,
+    /// End of the last line that was read.
+    reached: usize,
     padding: usize,
     sink: &'a mut Sink,
 }
@@ -54,6 +59,7 @@ impl Shield<'_> {
             let content = line::trim(self.text, lines[at].clone());
             let words = &self.text[content.clone()];
             if let Some((level, length)) = line::heading_marks(words) {
+                self.reach(&lines[at]);
                 let head = format!("{START}{} {}", "#".repeat(level.into()), marks::FLANK);
                 self.edit(lines[at].start..content.start + length, &head);
                 self.inline(content.start + length..content.end, Room::OneLine);
@@ -76,6 +82,16 @@ impl Shield<'_> {
         }
     }
 
+    /// Goes on to a line and leaves out the comments before it; the end of the line before them stays.
+    fn reach(&mut self, line: &Range<usize>) {
+        let between = &self.text[self.reached..line.start];
+        let end = if between.starts_with("\r\n") { 2 } else { usize::from(between.starts_with(['\r', '\n'])) };
+        if between.len() > end {
+            self.edit(self.reached + end..line.start, "");
+        }
+        self.reached = line.end;
+    }
+
     fn edit(&mut self, range: Range<usize>, new: &str) {
         if !range.is_empty() || !new.is_empty() {
             self.kept = range.end;
@@ -84,6 +100,7 @@ impl Shield<'_> {
     }
 
     fn paragraph(&mut self, line: &Range<usize>) {
+        self.reach(line);
         let content = line::trim(self.text, line.clone());
         if content.is_empty() {
             self.edit(line.clone(), "");
@@ -96,6 +113,7 @@ impl Shield<'_> {
     }
 
     fn rule(&mut self, line: &Range<usize>, content: Range<usize>) {
+        self.reach(line);
         self.sink.push(
             Diagnostic::new(RULE, Level::Info, Kind::Defect, "分隔线已略去")
                 .at(Span::new(self.source, content.start, content.end))
@@ -111,6 +129,7 @@ impl Shield<'_> {
             self.ragged(table, row, &lines[row + 2]);
         }
         self.row(&lines[0], &table.head, table.width, &format!("{START}|"));
+        self.reach(&lines[1]);
         self.edit(lines[1].clone(), &table.delimiter_row());
         for (row, line) in table.rows.iter().zip(&lines[2..]) {
             self.row(line, row, table.width, "|");
@@ -118,6 +137,7 @@ impl Shield<'_> {
     }
 
     fn row(&mut self, line: &Range<usize>, cells: &[Range<usize>], width: usize, first: &str) {
+        self.reach(line);
         let mut from = line.start;
         for (index, cell) in cells.iter().enumerate() {
             let bar = if index == 0 { first } else { "|" };

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::source::{SourceId, SourceMap};
+use crate::suppression::is_comment_line;
 use crate::workspace::{Workspace, register};
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,8 @@ impl InputKind {
         {
             return InputKind::Data;
         }
-        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let is_text = |line: &&str| !line.is_empty() && !is_comment_line(line);
+        let first = text.lines().map(str::trim).find(is_text).unwrap_or_default();
         if first == "---" || first.starts_with('#') { InputKind::Markdown } else { InputKind::Plain }
     }
 }

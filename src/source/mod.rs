@@ -5,11 +5,13 @@
 //! [`Origin`] leads every stretch back to the file the user can open. This module does not read files.
 
 mod decode;
+mod lines;
 pub mod marks;
 mod origin;
 mod rewrite;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
+pub use lines::lines;
 pub use origin::{Origin, Piece};
 pub use rewrite::{Rewrite, RewriteBuilder};
 

@@ -7,12 +7,35 @@
 mod escape;
 mod front_matter;
 
-use crate::document::{Align, Block, Document, Heading, Paragraph, Table, Text, TextBuilder};
+use crate::document::{Align, Block, Comment, Document, Heading, Paragraph, Table, Text, TextBuilder};
 use crate::numeral::label;
+use crate::source::Span;
 use escape::{in_cell, in_line};
 
 /// Key of the fingerprint in the front matter.
 const FINGERPRINT: &str = "指纹";
+
+/// The blocks of the file as they are written, each comment line before the block it speaks of.
+struct Page<'a> {
+    /// Comments that wait for their block.
+    comments: &'a [Comment],
+    blocks: Vec<String>,
+}
+
+impl Page<'_> {
+    fn add(&mut self, span: Option<Span>, block: String) {
+        let is_before = |comment: &Comment| span.is_some_and(|span| comment.span.start < span.end);
+        let (due, waiting) = self.comments.split_at(self.comments.iter().take_while(|c| is_before(c)).count());
+        self.comments = waiting;
+        self.blocks.extend(due.iter().map(|comment| comment.text.clone()));
+        self.blocks.push(block);
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.blocks.extend(self.comments.iter().map(|comment| comment.text.clone()));
+        self.blocks
+    }
+}
 
 /// What a fingerprint says about a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,16 +55,20 @@ pub fn write(document: &Document) -> String {
     let line = title.and_then(escape::title);
     // A title that would be read as a heading or an attachment stands in the front matter.
     let spare = title.filter(|_| line.is_none());
-    let mut blocks: Vec<String> = line.map(|line| format!("# {line}")).into_iter().collect();
-    blocks.extend(document.body.iter().map(block));
+    let mut page = Page { comments: &document.comments, blocks: Vec::new() };
+    if let Some(line) = line {
+        page.add(title.and_then(Text::whole_span), format!("# {line}"));
+    }
+    document.body.iter().for_each(|block| page.add(Some(block.span()), self::block(block)));
     let several = document.attachments.len() > 1;
     for (index, attachment) in document.attachments.iter().enumerate() {
         let number = if several { (index + 1).to_string() } else { String::new() };
-        blocks.push(self::attachment(&number, &attachment.title));
-        blocks.extend(attachment.body.iter().map(block));
+        page.add(attachment.title.whole_span(), self::attachment(&number, &attachment.title));
+        attachment.body.iter().for_each(|block| page.add(Some(block.span()), self::block(block)));
     }
+    let blocks = page.finish();
     let head = front_matter::write(document, spare);
-    let body: String = blocks.iter().flat_map(|block| ["\n", block, "\n"]).collect();
+    let body: String = blocks.iter().flat_map(|block| ["\n", block.as_str(), "\n"]).collect();
     let hash = hash(&format!("---\n{head}---\n{body}"));
     format!("---\n{head}{FINGERPRINT}: {hash:016x}\n---\n{body}")
 }

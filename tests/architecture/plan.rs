@@ -23,18 +23,19 @@ pub(crate) const PLAN: &[Room] = &[
     room("lexicon", &["numeral"]),
     room("style", &["unit"]),
     room("font", &["unit"]),
+    room("suppression", &["source"]),
     // From data to meaning.
     room("data", &["source", "diagnostic", "workspace", "numeral", "lexicon"]),
     room("template", &["source", "diagnostic", "workspace", "numeral", "lexicon", "data"]),
     room("merge", &["source", "diagnostic", "workspace", "numeral", "lexicon", "data", "template"]),
-    room("markdown", &["source", "diagnostic", "numeral", "lexicon"]),
+    room("markdown", &["source", "diagnostic", "numeral", "lexicon", "suppression"]),
     room("document", &["source", "diagnostic", "numeral", "lexicon", "data", "markdown"]),
     // From meaning to paper, and to findings.
     room("layout::page", &["unit", "font"]),
     room("layout", &["source", "diagnostic", "numeral", "lexicon", "unit", "style", "font", "document"]),
-    room("check", &["source", "diagnostic", "numeral", "lexicon", "data", "template", "document"]),
+    room("check", &["source", "diagnostic", "numeral", "lexicon", "data", "template", "document", "suppression"]),
     room("writer::pdf", &["unit", "font", "layout::page"]),
-    room("writer::markdown", &["source", "numeral", "markdown", "document"]),
+    room("writer::markdown", &["source", "numeral", "markdown", "document", "suppression"]),
     room("writer", &[]),
     // The composer and the only voice.
     room(
@@ -56,6 +57,7 @@ pub(crate) const PLAN: &[Room] = &[
             "layout",
             "check",
             "writer",
+            "suppression",
         ],
     ),
     room("cli", &["source", "diagnostic", "workspace", "pipeline"]),

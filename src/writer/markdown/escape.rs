@@ -2,6 +2,7 @@
 
 use crate::document::{Text, numbering, title_lead};
 use crate::markdown::{Emphasis, emphasis, heading_marks, is_rule};
+use crate::suppression::is_comment_line;
 use std::ops::Range;
 
 /// A line of which the first `lead` bytes are a label or the like, where only stars and backslashes need care.
@@ -14,10 +15,11 @@ pub(super) fn in_cell(text: &Text, lead: usize) -> String {
     inline(text, Care { lead, bars: true, ..Care::default() })
 }
 
-/// A paragraph: its first characters must not be read as a heading, a label or a rule.
+/// A paragraph: its first characters must not be read as a heading, a label, a rule or a comment.
 pub(super) fn paragraph(text: &Text) -> String {
     let line = in_line(text, 0);
-    let guard = if heading_marks(&line).is_some() || is_rule(&line) { Some(0) } else { label_sign(text.content()) };
+    let is_syntax = heading_marks(&line).is_some() || is_rule(&line) || is_comment_line(&line);
+    let guard = if is_syntax { Some(0) } else { label_sign(text.content()) };
     if guard.is_none() { line } else { inline(text, Care { guard, ..Care::default() }) }
 }
 

@@ -83,6 +83,7 @@ fn bare_document(document: &Document) -> Document {
             .iter()
             .map(|a| Attachment { title: bare(&a.title), body: blocks(&a.body) })
             .collect(),
+        comments: document.comments.iter().map(|c| Comment { text: c.text.clone(), span: nowhere() }).collect(),
     }
 }
 
@@ -160,6 +161,24 @@ fn a_title_that_looks_like_a_label_survives() {
     assert_eq!(document.title.as_ref().map(Text::content), Some("一、甲"));
 }
 
+#[test]
+fn comments_for_the_checker_stay_before_their_block() {
+    let text = "<!-- 忽略全文 PH003: 匿名 -->\n---\n种类: 甲\n---\n# 题目\n甲\n<!-- 忽略 PH001: 样表 -->\n\
+                表：样\n| 甲 |\n<!-- 忽略 PH002: 样 -->\n| --- |\n| * |\n<!-- 忽略 PH001: 注 -->\n注：*\n乙\n<!-- 忽略 PH009: 末 -->";
+    let document = read(text, Flavor::Markdown);
+    assert!(
+        matches!(&document.body[..], [_, Block::Table(table), _] if table.caption.is_some() && table.note.is_some())
+    );
+    let written = write(&document);
+    let expected = "<!-- 忽略全文 PH003: 匿名 -->\n\n# 题目\n\n甲\n\n<!-- 忽略 PH001: 样表 -->\n\n\
+                    <!-- 忽略 PH002: 样 -->\n\n<!-- 忽略 PH001: 注 -->\n\n表：样\n| 甲 |\n| --- |\n| * |\n注：*\n\n乙\n\n\
+                    <!-- 忽略 PH009: 末 -->\n";
+    assert_eq!(body(&written), expected);
+    // In a text without markup too they are no text.
+    let plain = read("题目\n<!-- 忽略 PH001: 甲 -->\n正文*。\n", Flavor::Plain);
+    assert_eq!(body(&write(&plain)), "# 题目\n\n<!-- 忽略 PH001: 甲 -->\n\n正文*。\n");
+}
+
 fn stars(document: &Document) -> usize {
     format!("{:?}", bare_document(document)).matches('*').count()
 }
@@ -177,7 +196,17 @@ fn line() -> impl Strategy<Value = String> {
         1 => Just("（一）"), 1 => Just("(二)"), 1 => Just("1."), 1 => Just("2、"), 1 => Just("（3）"), 1 => Just("表："),
         1 => Just("注："), 1 => Just("---"), 1 => Just("\\# "), 1 => Just("1\\."), 1 => Just("**（一）"),
     ];
-    (lead, proptest::collection::vec(piece, 0..6)).prop_map(|(lead, pieces)| lead.to_owned() + &pieces.concat())
+    let words = (lead, proptest::collection::vec(piece, 0..6));
+    let comment = prop_oneof![
+        Just("<!-- 忽略 PH001: 甲 -->"),
+        Just(" <!--忽略-->"),
+        Just("\\<!-- 忽略 PH001: 甲 -->"),
+        Just("<!-- 忽略 \\-->")
+    ];
+    prop_oneof![
+        9 => words.prop_map(|(lead, pieces)| lead.to_owned() + &pieces.concat()),
+        1 => comment.prop_map(str::to_owned),
+    ]
 }
 
 fn table_lines() -> impl Strategy<Value = String> {
