@@ -7,8 +7,14 @@ mod run;
 mod bad_input;
 #[path = "cli/commands.rs"]
 mod commands;
+#[path = "cli/encodings.rs"]
+mod encodings;
 #[path = "cli/language.rs"]
 mod language;
+#[path = "cli/outputs.rs"]
+mod outputs;
+#[path = "cli/sarif.rs"]
+mod sarif;
 
 /// The complete sample report.
 const SAMPLE: &str = include_str!("../data/青禾县调研.yaml");

@@ -72,6 +72,7 @@ pub(super) enum Format {
     Full,
     Concise,
     Jsonl,
+    Sarif,
 }
 
 /// How an input is to be read, where its name does not tell.
@@ -88,8 +89,19 @@ pub(super) enum InputKind {
 pub(super) struct Gaps {
     #[arg(value_name = "文件", required = true)]
     pub(super) file: PathBuf,
+    #[arg(long, value_name = "格式", value_enum, default_value = "table")]
+    pub(super) format: GapFormat,
+    #[arg(short, long, value_name = "文件")]
+    pub(super) out: Option<PathBuf>,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
+}
+
+/// How gaps are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GapFormat {
+    Table,
+    Yaml,
 }
 
 /// `new`.

@@ -48,7 +48,8 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
     let findings = &built.findings;
     let draft = matches!(built.state, BuildState::Draft);
     let listed = findings.iter().filter(|finding| verbose || is_listed(finding, draft));
-    report::print_folded(listed, &built.sources, &|finding| shown(finding, verbose), &mut screen.err);
+    let shown = if verbose { report::SHOWN_WHEN_VERBOSE } else { report::SHOWN_PER_RULE };
+    report::print_folded(listed, &built.sources, shown, &mut screen.err);
     if draft && !verbose {
         let gaps = findings.iter().filter(|finding| finding.level == Level::Error && !is_listed(finding, draft));
         report::print(gaps, &built.sources, Format::Concise, &mut screen.err);
@@ -92,18 +93,10 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
     }
 }
 
-/// Findings of one rule that tell of data left out and are shown; the rest is counted.
-const UNPRINTED_SHOWN: usize = 3;
-
 /// Whether a finding says that something of the input will not be printed: text cut off at #, unknown fields, fields
 /// the template does not read, unknown front matter. Nobody sees on the page what is not there.
 fn is_unprinted(finding: &Diagnostic) -> bool {
     matches!(finding.code.id, "DA011" | "DA021" | "DA024" | "MD020")
-}
-
-/// How many findings of its rule are shown in full.
-fn shown(finding: &Diagnostic, verbose: bool) -> usize {
-    if is_unprinted(finding) && !verbose { UNPRINTED_SHOWN } else { report::SHOWN_PER_RULE }
 }
 
 /// Whether a finding is shown in full though nobody asked for everything: what must be changed, what only a build can

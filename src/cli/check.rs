@@ -3,13 +3,19 @@
 use super::Ending;
 use super::arguments::{Check, Format, InputKind as Kind};
 use super::misuse::Misuse;
-use super::report::{self, Tally};
+use super::report::{self, Summary};
+use super::rules;
 use super::screen::Screen;
-use crate::diagnostic::{Diagnostic, Kind as Subject, Level};
-use crate::pipeline::{self, Input, InputKind};
-use crate::workspace::{TEXT_LIMIT, Workspace};
+use crate::diagnostic::{Diagnostic, Kind as Subject, Level, Sarif};
+use crate::pipeline::{self, Checked, Input, InputKind};
+use crate::source::SourceMap;
+use crate::workspace::{ReadError, TEXT_LIMIT, Workspace};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A run shorter than this says nothing about its progress.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Checks every file.
 pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misuse> {
@@ -22,36 +28,98 @@ pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misus
         return Err(Misuse::new("check", "标准输入（-）写了不止一次", "请只留一个"));
     }
     let workspace = Workspace::disk();
-    let mut ending = Ending::Clean;
-    let mut total = Tally::default();
-    for file in arguments.files {
-        let input = match input(file, kind) {
-            Ok(input) => input,
-            Err(message) => {
-                screen.err.line(&message);
-                ending = Ending::Failed;
-                continue;
-            }
+    let mut run = Run {
+        format: arguments.format,
+        screen,
+        summary: Summary::default(),
+        sarif: Sarif::new(),
+        ending: Ending::Clean,
+    };
+    let files = run.expand(&workspace, arguments.files);
+    let started = Instant::now();
+    for (number, file) in files.iter().enumerate() {
+        if started.elapsed() > PATIENCE {
+            let line = format!("正在检查第 {} 个，共 {} 个：{}", number + 1, files.len(), file.display());
+            run.screen.err.passing(&line);
+        }
+        let checked = match input(file, kind, &workspace) {
+            Ok(input) => pipeline::check(&workspace, input, arguments.templates.as_deref()),
+            Err(problem) => Checked { sources: SourceMap::new(), findings: vec![*problem] },
         };
-        let checked = pipeline::check(&workspace, input, arguments.templates.as_deref());
+        run.screen.err.passed();
+        run.tell(&file.display().to_string(), &checked);
+    }
+    Ok(run.finish())
+}
+
+/// What a run has found and said so far.
+struct Run<'a> {
+    format: Format,
+    screen: &'a mut Screen,
+    summary: Summary,
+    sarif: Sarif,
+    ending: Ending,
+}
+
+impl Run<'_> {
+    /// The files to check, folders opened; what is passed over is said.
+    fn expand(&mut self, workspace: &Workspace, paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for path in paths {
+            let Some(folder) = pipeline::expand(workspace, &path) else {
+                files.push(path);
+                continue;
+            };
+            if let Some(skipped) = folder.skipped_words().filter(|_| !folder.files.is_empty()) {
+                let count = folder.files.len();
+                let line = format!("文件夹“{}”：检查 {count} 个文件；不检查的有 {skipped}", path.display());
+                self.screen.err.line(&line);
+            }
+            if !folder.findings.is_empty() {
+                let Checked { sources, findings } = Checked { sources: SourceMap::new(), findings: folder.findings };
+                self.sarif.add(&path.display().to_string(), &findings, &sources);
+                report::print(&findings, &sources, Format::Full, &mut self.screen.err);
+                self.ending = Ending::Failed;
+            }
+            files.extend(folder.files);
+        }
+        files
+    }
+
+    /// Prints what was found in one input, or keeps it for the document at the end.
+    fn tell(&mut self, input: &str, checked: &Checked) {
         let (failures, findings): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
             checked.findings.iter().partition(|finding| is_failure(finding));
-        let form = if arguments.format == Format::Full { Format::Full } else { Format::Concise };
-        report::print(failures.iter().copied(), &checked.sources, form, &mut screen.err);
-        report::print(findings.iter().copied(), &checked.sources, arguments.format, &mut screen.out);
-        let tally = Tally::of(findings);
-        if !failures.is_empty() {
-            ending = Ending::Failed;
-        } else if tally.errors > 0 {
-            ending = ending.max(Ending::Findings);
+        let form = if self.format == Format::Full { Format::Full } else { Format::Concise };
+        report::print(failures.iter().copied(), &checked.sources, form, &mut self.screen.err);
+        report::print(findings.iter().copied(), &checked.sources, self.format, &mut self.screen.out);
+        if self.format == Format::Sarif {
+            self.sarif.add(input, &checked.findings, &checked.sources);
         }
-        total.add(tally);
+        if !failures.is_empty() {
+            self.ending = Ending::Failed;
+        } else if findings.iter().any(|finding| finding.level == Level::Error) {
+            self.ending = self.ending.max(Ending::Findings);
+        }
+        self.summary.add(input.to_owned(), &findings, failures.is_empty());
     }
-    if arguments.format == Format::Full && (ending != Ending::Failed || total.words().is_some()) {
-        let line = total.words().map(|words| format!("检查完毕：{words}"));
-        screen.out.line(&line.unwrap_or_else(|| "检查完毕：没有发现问题".to_owned()));
+
+    /// Says what it all comes to.
+    fn finish(self) -> Ending {
+        let done = self.ending != Ending::Failed;
+        match self.format {
+            Format::Full if done || self.summary.has_findings() => {
+                self.summary.lines().iter().for_each(|line| self.screen.out.line(line));
+            }
+            Format::Sarif => {
+                let version = env!("CARGO_PKG_VERSION");
+                let document = self.sarif.finish(version, self.ending.code(), done, &rules::text_of);
+                self.screen.out.text(&document);
+            }
+            Format::Full | Format::Concise | Format::Jsonl => {}
+        }
+        self.ending
     }
-    Ok(ending)
 }
 
 /// Whether a finding means that the check could not be done at all.
@@ -59,16 +127,15 @@ fn is_failure(finding: &Diagnostic) -> bool {
     finding.kind == Subject::File && finding.level == Level::Error
 }
 
-fn input(file: PathBuf, kind: Option<InputKind>) -> Result<Input, String> {
+fn input(file: &Path, kind: Option<InputKind>, workspace: &Workspace) -> Result<Input, Box<Diagnostic>> {
     if file != Path::new("-") {
-        return Ok(Input::File(file, kind));
+        return Ok(Input::File(file.to_path_buf(), kind));
     }
     let mut bytes = Vec::new();
-    match io::stdin().lock().take(TEXT_LIMIT + 1).read_to_end(&mut bytes) {
-        Ok(_) if bytes.len() as u64 > TEXT_LIMIT => {
-            Err(format!("出错：标准输入太大，超过 {} MB；请拆成几份", TEXT_LIMIT >> 20))
-        }
-        Ok(_) => Ok(Input::Bytes(bytes, kind)),
-        Err(_) => Err("出错：读不了标准输入；请写成 zhibi check - < 文件".to_owned()),
-    }
+    let failure = match io::stdin().lock().take(TEXT_LIMIT + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 <= TEXT_LIMIT => return Ok(Input::Bytes(bytes, kind)),
+        Ok(_) => ReadError::TooLarge { limit: TEXT_LIMIT },
+        Err(error) => ReadError::Failed(error.raw_os_error()),
+    };
+    Err(Box::new(workspace.explain(file, &failure)))
 }

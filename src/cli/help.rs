@@ -53,10 +53,12 @@ pub(super) const CHECK: &str = "\
 
 用法：zhibi check [选项] 文件…
 
-  文件写成 - 表示从标准输入读取
+  文件写成 - 表示从标准输入读取；写成文件夹，检查里面（连同下层）的 .yaml、.yml、.md、.txt
 
 选项：
-      --format 格式     full 带原文和办法（默认）；concise 每处一行；jsonl 每处一个对象，供程序读取
+      --format 格式     full 给人看：未填之处列成表，其余带原文和办法，同类的只详列前几处（默认）；
+                        concise 每处一行；jsonl 每处一个对象，供程序读取；
+                        sarif 全部文件合成一份 SARIF 2.1.0，供编辑器和代码平台读取
       --as 类型         不看文件名，按 yaml（数据）、md（带标记的稿子）或 txt（纯文本）读取
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
@@ -72,6 +74,8 @@ pub(super) const GAPS: &str = "\
 用法：zhibi gaps [选项] 文件
 
 选项：
+      --format 格式     table 表格（默认）；yaml 一份只列所缺字段的 YAML，填好后合并到数据文件里（只用于数据）
+  -o, --out 文件        写到这个文件；不写这一项就显示在屏幕上。已有的文件不会被覆盖
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
   -h, --help            显示帮助

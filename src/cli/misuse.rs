@@ -193,9 +193,9 @@ mod tests {
         assert_eq!(misuse("build"), said("缺少 <文件>…", "写出数据文件，例如 zhibi build 我的报告.yaml"));
         assert_eq!(
             misuse("check a --format fulll"),
-            said("--format 不能写“fulll”", "是不是 full？可以写 full、concise、jsonl")
+            said("--format 不能写“fulll”", "是不是 full？可以写 full、concise、jsonl、sarif")
         );
-        assert_eq!(misuse("check a --format"), said("--format 后面缺少内容", "可以写 full、concise、jsonl"));
+        assert_eq!(misuse("check a --format"), said("--format 后面缺少内容", "可以写 full、concise、jsonl、sarif"));
         assert_eq!(misuse("build a --out"), ("--out 后面缺少内容".to_owned(), None));
         assert_eq!(misuse("build a --out b --out c"), said("--out 写了不止一次", "请只留一个"));
         assert_eq!(misuse("gaps a b"), said("多出了“b”", "请删去，或者核对引号和空格"));

@@ -33,6 +33,17 @@ enum Ending {
     Failed,
 }
 
+impl Ending {
+    /// The exit code.
+    fn code(self) -> u8 {
+        match self {
+            Ending::Clean => 0,
+            Ending::Findings => 1,
+            Ending::Failed => 2,
+        }
+    }
+}
+
 /// Runs one command line, the program's own name left out.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -42,9 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match ending {
         _ if screen.was_enough() => ExitCode::SUCCESS,
         _ if !told => ExitCode::from(2),
-        Ending::Clean => ExitCode::SUCCESS,
-        Ending::Findings => ExitCode::from(1),
-        Ending::Failed => ExitCode::from(2),
+        ending => ExitCode::from(ending.code()),
     }
 }
 

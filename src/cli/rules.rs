@@ -4,6 +4,7 @@ use super::Ending;
 use super::arguments::Explain;
 use super::misuse::Misuse;
 use super::screen::Screen;
+use crate::diagnostic::{Code, RuleText};
 use crate::pipeline;
 
 /// Explains a code.
@@ -21,6 +22,15 @@ pub(super) fn explain(arguments: &Explain, screen: &mut Screen) -> Result<Ending
         screen.out.line(&line);
     }
     Ok(Ending::Clean)
+}
+
+/// What SARIF says about a code.
+pub(super) fn text_of(code: Code) -> Option<RuleText> {
+    let found = pipeline::explain(code.id)?;
+    let plain = plain(&found.page);
+    let summary = plain.iter().find(|line| !line.is_empty()).cloned().unwrap_or_default();
+    let plain = plain.join("\n");
+    Some(RuleText { title: found.title, summary, plain: plain.trim().to_owned(), page: found.page, level: found.level })
 }
 
 /// A page of Markdown as lines for a terminal: without its heading, examples indented below their name.

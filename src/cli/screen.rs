@@ -15,6 +15,9 @@ pub(super) struct Stream {
     writer: Box<dyn Write>,
     /// Whether colours may be used.
     pub(super) color: bool,
+    terminal: bool,
+    /// Whether a passing line stands on the terminal now.
+    passing: bool,
     state: State,
 }
 
@@ -32,8 +35,8 @@ impl Screen {
     pub(super) fn of_process(plain: bool) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         Screen {
-            out: Stream::new(out.is_terminal() && !plain, Box::new(BufWriter::new(out.lock()))),
-            err: Stream::new(err.is_terminal() && !plain, Box::new(BufWriter::new(err.lock()))),
+            out: Stream::new(out.is_terminal(), plain, Box::new(BufWriter::new(out.lock()))),
+            err: Stream::new(err.is_terminal(), plain, Box::new(BufWriter::new(err.lock()))),
             only_lists: false,
         }
     }
@@ -55,8 +58,25 @@ impl Screen {
 }
 
 impl Stream {
-    fn new(color: bool, writer: Box<dyn Write>) -> Self {
-        Stream { writer, color, state: State::Open }
+    fn new(terminal: bool, plain: bool, writer: Box<dyn Write>) -> Self {
+        Stream { writer, color: terminal && !plain, terminal, passing: false, state: State::Open }
+    }
+
+    /// Shows a line that the next one replaces, at once; only on a terminal.
+    pub(super) fn passing(&mut self, line: &str) {
+        if self.terminal {
+            self.text(&format!("\r{line}\u{1b}[K"));
+            self.flush();
+            self.passing = true;
+        }
+    }
+
+    /// Takes the passing line away.
+    pub(super) fn passed(&mut self) {
+        if std::mem::take(&mut self.passing) {
+            self.text("\r\u{1b}[K");
+            self.flush();
+        }
     }
 
     /// Writes a line; an empty one too.
@@ -73,7 +93,8 @@ impl Stream {
         }
     }
 
-    fn flush(&mut self) {
+    /// Writes out what is held back.
+    pub(super) fn flush(&mut self) {
         if self.state == State::Open {
             let result = self.writer.flush();
             self.note(result);

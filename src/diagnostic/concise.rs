@@ -1,4 +1,4 @@
-//! One finding, one line: `file:line:column: 级别[code slug] message`.
+//! One finding, one line: `file:line:column: 级别[code slug] message`, and what the text already says in brackets.
 
 use super::Diagnostic;
 use crate::source::SourceMap;
@@ -13,5 +13,8 @@ pub fn concise(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         }
         None => diagnostic.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default(),
     };
-    format!("{place}{}[{} {}] {}", diagnostic.title(), diagnostic.code.id, diagnostic.code.slug, diagnostic.message)
+    let known = diagnostic.missing.as_ref().and_then(|missing| missing.known.as_ref());
+    let known = known.map(|known| format!("（别处写的是{known}）")).unwrap_or_default();
+    let code = diagnostic.code;
+    format!("{place}{}[{} {}] {}{known}", diagnostic.title(), code.id, code.slug, diagnostic.message)
 }

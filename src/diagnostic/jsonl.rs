@@ -40,6 +40,10 @@ pub fn jsonl(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     if !diagnostic.hints.is_empty() {
         put("hints", json!(diagnostic.hints));
     }
+    if let Some(fix) = &diagnostic.fix {
+        let (start, end) = (fix.span.start, fix.span.end);
+        put("fix", json!({ "byte_start": start, "byte_end": end, "replacement": fix.replacement }));
+    }
     let field = place.and_then(|place| place.field);
     if let Some(missing) = &diagnostic.missing {
         put("cls", json!(missing.class));

@@ -4,13 +4,19 @@
 //! where (`span`). Stages push into a [`Sink`]; [`Reported`] proves that a failure has been told, so that `?`
 //! neither loses nor doubles a message. Rendering lives in the sub-modules and only reads.
 
+mod columns;
 mod concise;
+mod digest;
 mod full;
 mod jsonl;
+mod sarif;
 
+pub use columns::{Column, columns};
 pub use concise::concise;
+pub use digest::{digest, in_context};
 pub use full::full;
 pub use jsonl::jsonl;
+pub use sarif::{RuleText, Sarif};
 
 use crate::source::Span;
 
@@ -357,5 +363,13 @@ mod tests {
         assert_eq!((value["line"].as_u64(), value["column"].as_u64()), (Some(2), Some(9)));
         assert_eq!((value["byte_start"].as_u64(), value["char_start"].as_u64()), (Some(38), Some(16)));
         assert_eq!((value["cls"].as_str(), value["field"].as_str()), (Some("count"), Some("镇数")));
+    }
+
+    #[test]
+    fn what_the_text_already_says_shows_in_every_form() {
+        let (sources, mut diagnostic) = finding();
+        diagnostic.missing.as_mut().expect("missing").known = Some("12".to_owned());
+        assert!(concise(&diagnostic, &sources).ends_with("这里有空没有填（别处写的是12）"));
+        assert!(jsonl(&diagnostic, &sources).contains("\"known\":\"12\""));
     }
 }

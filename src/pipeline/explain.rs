@@ -1,6 +1,7 @@
 //! What a code means: the rules of the checker speak for themselves, all other findings stand in the table here.
 
 use crate::check::{find_rule, rules};
+use crate::diagnostic::Level;
 
 /// What `explain` shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,10 @@ pub struct Explanation {
     pub id: &'static str,
     /// The same in words.
     pub slug: &'static str,
+    /// What it is about, in a few Chinese words.
+    pub title: String,
+    /// The level its findings have, if they all have one.
+    pub level: Option<Level>,
     /// The page, in the Markdown of the rules: what is wanted, why, what to do.
     pub page: String,
 }
@@ -18,11 +23,19 @@ pub fn explain(wanted: &str) -> Option<Explanation> {
     let wanted = wanted.trim();
     if let Some(rule) = find_rule(wanted) {
         let page = format!("{}\n\n依据：{}\n", rule.page.trim(), rule.authority.text());
-        return Some(Explanation { id: rule.code.id, slug: rule.code.slug, page });
+        let title = heading(rule.page, rule.code.id).to_owned();
+        return Some(Explanation { id: rule.code.id, slug: rule.code.slug, title, level: Some(rule.level), page });
     }
     let note = NOTES.iter().find(|note| note.0.eq_ignore_ascii_case(wanted) || note.1.eq_ignore_ascii_case(wanted))?;
     let (id, slug, meaning, basis, remedy) = *note;
-    Some(Explanation { id, slug, page: format!("{meaning}。\n\n怎么办：{remedy}。\n\n依据：{basis}\n") })
+    let page = format!("{meaning}。\n\n怎么办：{remedy}。\n\n依据：{basis}\n");
+    Some(Explanation { id, slug, title: meaning.to_owned(), level: None, page })
+}
+
+/// The words of `# PH001 星号还没有填` behind the code.
+fn heading<'a>(page: &'a str, id: &str) -> &'a str {
+    let line = page.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default();
+    line.strip_prefix(id).unwrap_or(line).trim()
 }
 
 /// The known code or name nearest to a wrong one.
@@ -212,6 +225,20 @@ const NOTES: &[Note] = &[
     ),
     ("FS015", "file-exists", "已有同名文件，没有覆盖它", "里面可能是填好的数据", "换一个文件名"),
     ("FS017", "pdf-failed", "PDF 没能写成", "多半是自己的字体文件有问题", "去掉 --fonts 再试一次"),
+    (
+        "FS020",
+        "nothing-to-check",
+        "文件夹里没有可以检查的文件",
+        "检查文件夹时，只看里面的 .yaml、.yml、.md、.txt 文件，以点开头的和链接不看",
+        "核对是不是写错了文件夹；别的格式请先另存为纯文本（.txt）",
+    ),
+    (
+        "FS021",
+        "folder-too-large",
+        "文件夹太大，没有查完",
+        "一次最多检查一个文件夹里的2000个文件，最深16层",
+        "分几次写出下一层的文件夹",
+    ),
     // Fonts.
     (
         "FT001",
@@ -376,5 +403,18 @@ mod tests {
         assert_eq!(explain("missing-file").map(|found| found.id), Some("FS001"));
         assert_eq!(explain("没有"), None);
         assert_eq!(nearest_code("missing-fil"), Some("missing-file"));
+    }
+
+    #[test]
+    fn every_rule_has_a_title() {
+        for rule in rules() {
+            let found = explain(rule.code.id).expect("explained");
+            assert!(
+                !found.title.is_empty() && !found.title.contains(rule.code.id),
+                "{}: {}",
+                rule.code.id,
+                found.title
+            );
+        }
     }
 }

@@ -6,9 +6,11 @@ use super::input::{Input, InputKind};
 use super::kind;
 use super::reading::{self, read_data, unknown_kind};
 use super::skeleton::skeleton;
+use super::stub::stub;
 use crate::data::field_words;
 use crate::data::schema::{Field, Schema};
-use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink, in_context};
+use crate::lexicon::blank;
 use crate::source::SourceMap;
 use crate::workspace::{Output, Workspace, unwritable};
 use std::path::Path;
@@ -29,8 +31,8 @@ pub struct Gaps {
 /// What is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GapList {
-    /// In a data file, in schema order.
-    Data(Vec<GapLine>),
+    /// In a data file, in schema order; with the same as YAML to fill in.
+    Data(Vec<GapLine>, String),
     /// In a draft, in reading order.
     Draft(Vec<DraftGap>),
 }
@@ -40,8 +42,8 @@ pub enum GapList {
 pub struct GapLine {
     /// The field in words: 成效第1项的标题.
     pub field: String,
-    /// How it is missing.
-    pub state: &'static str,
+    /// What is there now: that nothing is, or the words around the first blank.
+    pub now: String,
     /// Line of the data file.
     pub line: usize,
     /// The question that asks for it.
@@ -59,8 +61,8 @@ pub struct DraftGap {
     pub phrase: String,
     /// What sort of thing that is: 数目.
     pub sort: &'static str,
-    /// What stands in its place: `**`; empty if nothing does.
-    pub written: String,
+    /// The gap with the words beside it; see [`in_context`].
+    pub context: String,
     /// Line and column of the draft, from 1.
     pub place: (usize, usize),
     /// Whether it may be meant as it stands.
@@ -96,7 +98,7 @@ fn draft_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> G
         Some(DraftGap {
             phrase: missing.phrase.clone(),
             sort: class_name(missing.class),
-            written: sources.text(span).to_owned(),
+            context: in_context(span, &sources),
             place: (position.line, position.column),
             doubtful: finding.level != Level::Error,
             field,
@@ -135,14 +137,33 @@ fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Ga
         let line = |gap: crate::data::Gap| GapLine {
             line: sources.get(gap.span.source).position(gap.span.start as usize).line,
             field: field_words(&gap.path),
-            state: gap.state.name(),
+            now: now(&gap),
             question: gap.question,
             supplier: gap.supplier,
             example: gap.example,
         };
-        GapList::Data(read.data.gaps.into_iter().map(line).collect())
+        let stub = stub(&file.display().to_string(), &read.root, &read.schema, &read.data.gaps);
+        GapList::Data(read.data.gaps.into_iter().map(line).collect(), stub)
     });
     Gaps { sources, findings: sink.into_items(), gaps }
+}
+
+/// What stands in a gap.
+fn now(gap: &crate::data::Gap) -> String {
+    /// Characters shown whole, and before and behind the first blank of a longer text.
+    const WHOLE: usize = 14;
+    const AROUND: usize = 7;
+    let text = gap.text.trim();
+    match blank::find(text).next() {
+        None => gap.state.name().to_owned(),
+        Some(_) if text.chars().count() <= WHOLE => text.lines().collect::<Vec<_>>().join(" "),
+        Some(blank) => {
+            let before: Vec<char> =
+                text[..blank.range.start].chars().rev().take_while(|c| *c != '\n').take(AROUND).collect();
+            let behind: String = text[blank.range.end..].chars().take_while(|c| *c != '\n').take(AROUND).collect();
+            format!("{}{}{behind}", before.into_iter().rev().collect::<String>(), &text[blank.range])
+        }
+    }
 }
 
 /// The kinds there are.
@@ -239,20 +260,22 @@ pub struct NewData {
 pub fn new_data(workspace: &mut Workspace, name: &str, out: Option<&Path>, templates: Option<&Path>) -> NewData {
     let SchemaOf { sources, mut findings, schema } = describe(workspace, name, templates);
     let mut text = schema.map(|schema| skeleton(&schema));
-    if let (Some(path), Some(made)) = (out, &text) {
-        let problem = match workspace.entry(path) {
-            Some(_) => Some(exists(path)),
-            None => {
-                let output = Output { path: path.to_path_buf(), bytes: made.clone().into_bytes() };
-                workspace.write(vec![output]).err().map(|error| unwritable(&error))
-            }
-        };
-        if let Some(problem) = problem {
-            findings.push(problem);
-            text = None;
-        }
+    if let (Some(path), Some(made)) = (out, &text)
+        && let Some(problem) = write_new(workspace, path, made.clone().into_bytes())
+    {
+        findings.push(problem);
+        text = None;
     }
     NewData { sources, findings, text }
+}
+
+/// Writes a file that must not exist yet; what is wrong if that fails.
+pub fn write_new(workspace: &mut Workspace, path: &Path, bytes: Vec<u8>) -> Option<Diagnostic> {
+    if workspace.entry(path).is_some() {
+        return Some(exists(path));
+    }
+    let output = Output { path: path.to_path_buf(), bytes };
+    workspace.write(vec![output]).err().map(|error| unwritable(&error))
 }
 
 fn exists(path: &Path) -> Diagnostic {

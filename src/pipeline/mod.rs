@@ -6,19 +6,23 @@
 mod build;
 mod check;
 mod explain;
+mod folder;
 mod gaps;
 mod input;
 mod kind;
 mod outputs;
 mod reading;
 mod skeleton;
+mod stub;
 mod typefaces;
 
 pub use build::{BuildOptions, BuildState, Builder, Built};
 pub use check::{Checked, check};
 pub use explain::{Explanation, explain, nearest_code};
+pub use folder::{Folder, expand};
 pub use gaps::{
-    DraftGap, FieldLine, GapLine, GapList, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds, new_data,
+    DraftGap, FieldLine, GapLine, GapList, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds,
+    new_data, write_new,
 };
 pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};

@@ -26,7 +26,7 @@ pub(super) fn skeleton(schema: &Schema) -> String {
 }
 
 /// Adds one field. `lead` is `# ` inside a part that is commented out.
-fn push_field(text: &mut String, field: &Field, depth: usize, lead: &str, kind: &str) {
+pub(super) fn push_field(text: &mut String, field: &Field, depth: usize, lead: &str, kind: &str) {
     let indent = "  ".repeat(depth);
     push_comment(text, field, &format!("{lead}{indent}"));
     let key = format!("{lead}{indent}{}:", field.name);
@@ -77,7 +77,7 @@ fn push_table(text: &mut String, indent: &str, lead: &str) {
 }
 
 /// The question above a field; `lead` begins each line.
-fn push_comment(text: &mut String, field: &Field, lead: &str) {
+pub(super) fn push_comment(text: &mut String, field: &Field, lead: &str) {
     let mut notes = Vec::new();
     if !field.required {
         notes.push("可不填".to_owned());

@@ -5,12 +5,14 @@
 //! [`Origin`] leads every stretch back to the file the user can open. This module does not read files.
 
 mod decode;
+mod hash;
 mod lines;
 pub mod marks;
 mod origin;
 mod rewrite;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
+pub use hash::fnv1a;
 pub use lines::lines;
 pub use origin::{Origin, Piece};
 pub use rewrite::{Rewrite, RewriteBuilder};
@@ -192,6 +194,11 @@ impl SourceMap {
     /// The source of an id handed out by this map.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
+    }
+
+    /// The source with a name, if one was registered; the first of several.
+    pub fn named(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.name == name)
     }
 
     /// The text under a span.

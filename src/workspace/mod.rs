@@ -108,6 +108,14 @@ impl Workspace {
         }
     }
 
+    /// Whether a path is a link to something elsewhere.
+    pub fn is_link(&self, path: &Path) -> bool {
+        match &self.store {
+            Store::Disk => fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()),
+            Store::Memory(_) => false,
+        }
+    }
+
     /// The bytes of a file of at most `limit` bytes; a larger one is not read beyond the limit.
     ///
     /// # Errors

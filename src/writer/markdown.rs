@@ -9,7 +9,7 @@ mod front_matter;
 
 use crate::document::{Align, Block, Comment, Document, Heading, Paragraph, Table, Text, TextBuilder};
 use crate::numeral::label;
-use crate::source::Span;
+use crate::source::{Span, fnv1a};
 use escape::{in_cell, in_line};
 
 /// Key of the fingerprint in the front matter.
@@ -69,7 +69,7 @@ pub fn write(document: &Document) -> String {
     let blocks = page.finish();
     let head = front_matter::write(document, spare);
     let body: String = blocks.iter().flat_map(|block| ["\n", block.as_str(), "\n"]).collect();
-    let hash = hash(&format!("---\n{head}---\n{body}"));
+    let hash = fnv1a(&format!("---\n{head}---\n{body}"));
     format!("---\n{head}{FINGERPRINT}: {hash:016x}\n---\n{body}")
 }
 
@@ -85,13 +85,8 @@ pub fn fingerprint(text: &str) -> Option<State> {
     let end = start + text[start..].find('\n')? + 1;
     let written = text[start + mark.len() - 1..end].trim();
     let rest = [&text[..start], &text[end..]].concat();
-    let same = u64::from_str_radix(written, 16).is_ok_and(|written| written == hash(&rest));
+    let same = u64::from_str_radix(written, 16).is_ok_and(|written| written == fnv1a(&rest));
     Some(if same { State::Untouched } else { State::Edited })
-}
-
-/// FNV-1a, 64 bits.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn block(block: &Block) -> String {
