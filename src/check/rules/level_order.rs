@@ -44,19 +44,21 @@ fn steps(blocks: &[Block]) -> Vec<(Wrong, &Heading, &Heading)> {
     let mut found = Vec::new();
     // The last heading of each level since the last upper one.
     let mut last: [Option<&Heading>; 5] = [None; 5];
-    for (index, heading) in outline::headings(blocks).filter(|(_, heading)| heading.written.is_some()) {
+    for (index, heading) in outline::headings(blocks) {
+        // A label nobody wrote is computed and right, but it begins a new part all the same.
+        let written = heading.written.is_some();
         let level = usize::from(heading.level.clamp(1, 4));
-        if outline::is_doubtful(blocks, index) {
+        if written && outline::is_doubtful(blocks, index) {
             continue;
         }
         let above = last[..level].iter().rev().find_map(|heading| *heading);
-        if let Some(above) = above.filter(|above| level > usize::from(above.level) + 1 && skips(above.level, level)) {
+        if let Some(above) = above.filter(|above| written && level > usize::from(above.level) + 1 && skips(above.level, level)) {
             found.push((Wrong::Skipped, above, heading));
         }
         // （一） after 1. below the same 一、, with no （…） of its own before: the two have changed places.
-        if last[level].is_none() && number(heading) == 1 {
+        if written && last[level].is_none() && number(heading) == 1 {
             let lower = last[level + 1..].iter().find_map(|heading| *heading);
-            if let Some(lower) = lower.filter(|lower| level == 2 && lower.level == 3 && number(lower) >= 1) {
+            if let Some(lower) = lower.filter(|lower| lower.written.is_some() && level == 2 && lower.level == 3 && number(lower) >= 1) {
                 found.push((Wrong::Inverted, lower, heading));
             }
         }
