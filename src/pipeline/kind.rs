@@ -13,12 +13,22 @@ const NO_TEMPLATES: Code = Code::new("FS012", "no-template-folder");
 const SCHEMA: &str = "schema.yaml";
 const TEMPLATE: &str = "template.md";
 
-/// Kinds in the binary: name, schema, template.
-const BUNDLED: [(&str, &str, &str); 1] = [(
-    "人大调研报告",
-    include_str!("../../report-templates/人大调研报告/schema.yaml"),
-    include_str!("../../report-templates/人大调研报告/template.md"),
-)];
+/// The folder whose texts every kind may include.
+const SHARED: &str = "共用";
+
+/// A kind in the binary.
+struct Bundled {
+    name: &'static str,
+    schema: &'static str,
+    template: &'static str,
+    /// The other texts of its folder.
+    parts: &'static [(&'static str, &'static str)],
+}
+
+/// Kinds in the binary, as the folder `report-templates` had them when it was built.
+const BUNDLED: &[Bundled] = include!(concat!(env!("OUT_DIR"), "/kinds.rs"));
+/// Texts that every kind in the binary may include.
+const BUNDLED_PARTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
 /// The texts of a kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +47,9 @@ pub(super) fn names(workspace: &Workspace, folder: Option<&Path>, sink: &mut Sin
         None => Vec::new(),
         Some(folder) => own_names(workspace, folder).map_err(|error| sink.fail(no_folder(folder, &error)))?,
     };
-    for (name, _, _) in BUNDLED {
+    for Bundled { name, .. } in BUNDLED {
         if !names.iter().any(|own| own == name) {
-            names.push(name.to_owned());
+            names.push((*name).to_owned());
         }
     }
     Ok(names)
@@ -70,22 +80,34 @@ pub(super) fn open(
             let below = folder.join(name);
             let schema = workspace.open(&below.join(SCHEMA), sources, sink)?;
             let template = workspace.open(&below.join(TEMPLATE), sources, sink)?;
-            let mut parts = BTreeMap::new();
-            for part in workspace.list(&below).unwrap_or_default() {
-                if part.ends_with(".md") && part != TEMPLATE {
-                    let id = workspace.open(&below.join(&part), sources, sink)?;
-                    parts.insert(part, id);
+            let mut parts = bundled_parts(sources);
+            // The kind's own parts come before those its folder shares with others, and both before ours.
+            for folder in [folder.join(SHARED), below.clone()] {
+                for part in workspace.list(&folder).unwrap_or_default() {
+                    if part.ends_with(".md") && part != TEMPLATE {
+                        let id = workspace.open(&folder.join(&part), sources, sink)?;
+                        parts.insert(part, id);
+                    }
                 }
             }
             return Ok(Some(KindTexts { schema, template, parts, own: true }));
         }
     }
-    Ok(BUNDLED.iter().find(|(bundled, _, _)| *bundled == name).map(|(_, schema, template)| KindTexts {
-        schema: sources.add(format!("随带模板/{name}/{SCHEMA}"), *schema),
-        template: sources.add(format!("随带模板/{name}/{TEMPLATE}"), *template),
-        parts: BTreeMap::new(),
-        own: false,
-    }))
+    let Some(kind) = BUNDLED.iter().find(|kind| kind.name == name) else { return Ok(None) };
+    let mut add = |file: &str, text: &'static str| sources.add(format!("随带模板/{name}/{file}"), text);
+    let (schema, template) = (add(SCHEMA, kind.schema), add(TEMPLATE, kind.template));
+    let own: Vec<(String, SourceId)> =
+        kind.parts.iter().map(|(file, text)| ((*file).to_owned(), add(file, text))).collect();
+    let mut parts = bundled_parts(sources);
+    parts.extend(own);
+    Ok(Some(KindTexts { schema, template, parts, own: false }))
+}
+
+fn bundled_parts(sources: &mut SourceMap) -> BTreeMap<String, SourceId> {
+    let add = |(file, text): &(&str, &'static str)| {
+        ((*file).to_owned(), sources.add(format!("随带模板/{SHARED}/{file}"), *text))
+    };
+    BUNDLED_PARTS.iter().map(add).collect()
 }
 
 /// Most often the folder of one kind was named instead of the one above it.
@@ -123,7 +145,9 @@ mod tests {
         let workspace = Workspace::in_memory(files);
         let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
         let folder = Some(Path::new("模板"));
-        assert_eq!(names(&workspace, folder, &mut sink), Ok(vec!["人大调研报告".to_owned(), "短报".to_owned()]));
+        let found = names(&workspace, folder, &mut sink).expect("names");
+        assert_eq!(found[..2], ["人大调研报告".to_owned(), "短报".to_owned()]);
+        assert!(found[2..].iter().any(|name| name == "工作总结"), "the bundled ones follow: {found:?}");
         let texts = open("人大调研报告", &workspace, folder, &mut sources, &mut sink).expect("read").expect("found");
         assert_eq!(sources.get(texts.template).text(), "自己的");
         let texts = open("人大调研报告", &workspace, None, &mut sources, &mut sink).expect("read").expect("found");

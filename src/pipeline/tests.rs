@@ -1,6 +1,7 @@
 //! The composition as a whole, with files in memory.
 
-use super::{BuildOptions, BuildState, Builder, Built, Input, Unobserved, check, plan};
+use super::{BuildOptions, BuildState, Builder, Built, Input, Unobserved, check, kinds, new_data, plan};
+use crate::diagnostic::Level;
 use crate::workspace::{TEXT_LIMIT, Workspace};
 use std::path::{Path, PathBuf};
 
@@ -79,4 +80,42 @@ fn a_blank_in_a_block_of_data_is_one_finding_at_its_own_place() {
     let checked = check(&Workspace::in_memory(files), Input::file("甲.yaml"), Some(Path::new("模板")));
     let starts = checked.findings.iter().filter_map(|finding| finding.span).map(|span| &data[span.range()]);
     assert_eq!(starts.collect::<Vec<_>>(), ["**", "*", "____"]);
+}
+
+/// A kind is files only: whatever lies in `report-templates` must stand on its own.
+#[test]
+fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
+    let mut workspace = Workspace::in_memory([("没有", "")]);
+    let kinds = kinds(&workspace, None).kinds;
+    assert!(kinds.len() >= 4, "{kinds:?}");
+    for (name, purpose) in kinds {
+        assert!(!purpose.is_empty(), "{name}");
+        let made = new_data(&mut workspace, &name, None, None);
+        assert!(made.findings.is_empty(), "{name}: {:?}", made.findings);
+        let skeleton = made.text.expect("a skeleton");
+        let files = Workspace::in_memory([("空白.yaml", skeleton.as_str())]);
+        let checked = check(&files, Input::file("空白.yaml"), None);
+        let wrong: Vec<_> =
+            checked.findings.iter().filter(|f| f.level == Level::Error && f.missing.is_none()).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}");
+        assert!(checked.findings.iter().any(|finding| finding.missing.is_some()), "{name} asks for nothing");
+    }
+}
+
+#[test]
+fn the_finished_samples_have_no_findings() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut samples = 0;
+    for entry in std::fs::read_dir(folder).expect("data").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".yaml") || name.contains("待补") {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).expect("a sample");
+        let files = Workspace::in_memory([(name.as_str(), text.as_str())]);
+        let checked = check(&files, Input::file(&name), None);
+        assert!(checked.findings.is_empty(), "{name}: {:?}", checked.findings);
+        samples += 1;
+    }
+    assert!(samples >= 4);
 }

@@ -52,13 +52,17 @@ fn steps(blocks: &[Block]) -> Vec<(Wrong, &Heading, &Heading)> {
             continue;
         }
         let above = last[..level].iter().rev().find_map(|heading| *heading);
-        if let Some(above) = above.filter(|above| written && level > usize::from(above.level) + 1 && skips(above.level, level)) {
+        if let Some(above) =
+            above.filter(|above| written && level > usize::from(above.level) + 1 && skips(above.level, level))
+        {
             found.push((Wrong::Skipped, above, heading));
         }
         // （一） after 1. below the same 一、, with no （…） of its own before: the two have changed places.
         if written && last[level].is_none() && number(heading) == 1 {
             let lower = last[level + 1..].iter().find_map(|heading| *heading);
-            if let Some(lower) = lower.filter(|lower| lower.written.is_some() && level == 2 && lower.level == 3 && number(lower) >= 1) {
+            if let Some(lower) =
+                lower.filter(|lower| lower.written.is_some() && level == 2 && lower.level == 3 && number(lower) >= 1)
+            {
                 found.push((Wrong::Inverted, lower, heading));
             }
         }
