@@ -198,6 +198,19 @@ impl<'t> Surroundings<'t> {
         }
         let right = self.right.trim_start();
         let times = matches!(self.mark, "×" | "✕" | "╳");
+        // “数据要素×”行动 is the name of a plan.
+        let quoted =
+            self.left.rfind('“').is_some_and(|open| !self.left[open..].contains('”') && open + 3 < self.left.len());
+        if times
+            && quoted
+            && (right.starts_with('”')
+                || right.starts_with(is_han)
+                    && !is_date_part(right)
+                    && measure(right).is_none()
+                    && suffix(right).is_none())
+        {
+            return true;
+        }
         let listed = matches!(self.before, Some('、' | '（' | '(' | '/')) || right.starts_with(['、', '）', ')', '/']);
         if times && (self.alone() || (listed && !right.starts_with(is_han))) {
             return true;

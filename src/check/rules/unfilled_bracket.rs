@@ -223,6 +223,15 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
         let ordered = orders.iter().any(|word| bare.starts_with(word))
             || (bare.ends_with("略") && bare.contains("此处"))
             || bare.starts_with("根据实际");
+        // 待与某局核实, 请某局补充, 测算后填
+        let tails = ["核实", "提供", "补充", "统计", "确认", "核", "填", "补", "定", "核对", "填写"];
+        let tail = tails.iter().any(|tail| bare.ends_with(tail));
+        let waits = bare
+            .find('待')
+            .is_some_and(|at| !bare[..at].ends_with(['有', '尚', '亟', '仍', '还', '等', '招', '接', '对']));
+        let promised = tail && (waits || bare.starts_with('请') && bare.chars().count() >= 4 || bare.contains('后'));
+        let asks_itself = bare.ends_with(['？', '?']) && bare.chars().count() <= 24 && beside_words(left, right);
+        let ordered = ordered || promised || asks_itself;
         let heading = right.trim().is_empty() && first;
         let form = in_form(text, range) && !ordered;
         let table = left.trim_start().starts_with('|') && !ordered;

@@ -103,7 +103,9 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
 fn is_person_of_case(draft: &Draft<'_>, text: &str, left: &str, right: &str, range: &Range<usize>) -> bool {
     const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈姜崔钟谭陆汪范廖石贾韦夏傅邹熊孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤";
     let case = in_case(text, range) || draft.facts.tells_cases(draft);
-    let surname = left.ends_with(|c: char| SURNAMES.contains(c)) && !right.starts_with(['年', '月', '日']);
+    let surname = left.ends_with(|c: char| SURNAMES.contains(c)) && !right.starts_with(['年', '月', '日'])
+        // 副主任 ends with a surname.
+        && head(left).is_none_or(|head| head.class != Class::Person);
     let named = suffix(right);
     if !surname || named.is_some_and(|name| name.class == Class::Place) {
         // 某某公司 in the account of a case.

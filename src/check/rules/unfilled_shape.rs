@@ -15,7 +15,10 @@ pub(super) const RULES: &[Rule] = &[Rule {
     authority: Authority::Practice(PRACTICE),
     page: include_str!("unfilled_shape.md"),
     target: Target::Text(
-        &["○", "◯", "〇", "△", "▲", "□", "■", "☐", "◻", "◇", "◆", "●", "◎", "▽", "▢", "⬜", "⚪", "〓", "▇", "█"],
+        &[
+            "○", "◯", "〇", "△", "▲", "□", "■", "☐", "◻", "◇", "◆", "●", "◎", "▽", "▢", "⬜", "⚪", "〓", "▇", "█",
+            "★", "☆",
+        ],
         examine,
     ),
 }];
@@ -24,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
 const DIGITS: &str = "〇零一二三四五六七八九十百千";
 
 fn is_shape(c: char) -> bool {
-    "○◯〇△▲□■☐◻◇◆●◎▽▢⬜⚪〓▇█".contains(c)
+    "○◯〇△▲□■☐◻◇◆●◎▽▢⬜⚪〓▇█★☆".contains(c)
 }
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
@@ -65,6 +68,13 @@ fn is_lookalike(text: &str, range: &Range<usize>) -> bool {
     }
     if alone && !mixed && (count == 2 || count == 3) && mark.contains(['○', '◯', '△', '□']) {
         return false;
+    }
+    if mark.contains(['★', '☆']) {
+        // Stars rate; only two or three alike between words stand for a name.
+        let rates = ["评", "级", "星", "为", "获", "分"].iter().any(|word| left.ends_with(word))
+            || right.starts_with(['级', '星']);
+        let inside = before.is_some_and(is_han) && after.is_some_and(is_han);
+        return rates || mixed || !inside || !(2..=3).contains(&count);
     }
     let dated = |text: &str| text.starts_with(['年', '月', '日']);
     let wanted = dated(right)

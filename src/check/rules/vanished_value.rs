@@ -176,6 +176,15 @@ const NEEDLES: &[&str] = &[
     "仅",
     "只有",
     "不足",
+    "不少于",
+    "不低于",
+    "不超过",
+    "不到",
+    "至少",
+    "分值为",
+    "其余",
+    "作品",
+    "幅",
 ];
 
 /// Things with the words that measure them.
@@ -222,6 +231,7 @@ const THINGS: &[(&str, &str)] = &[
     ("问卷", "份"),
     ("指标", "笔"),
     ("招聘会", "场"),
+    ("作品", "幅件部"),
     ("保护区", "处个"),
 ];
 
@@ -531,19 +541,50 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     if rest.starts_with(['(', '（']) {
         return None;
     }
-    let unit = COUNTED.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
+    let limit = ["不少于", "不低于", "不超过", "不到", "至少", "分值为"].contains(word);
+    let more: &[&str] = if limit { &["天", "分", "小时", "幅", "年", "课时"] } else { &[] };
+    let unit = COUNTED.iter().chain(more).filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
+    if limit && !rest[unit.len()..].is_empty() && !rest[unit.len()..].starts_with(['，', '。', '；', '、', '）']) {
+        return None;
+    }
     if WORDS.iter().any(|other| rest.starts_with(other)) {
         return None;
     }
     let left = &text[..at];
     let strict = [
-        "共有", "共计", "合计", "累计", "总计", "达到", "达", "超过", "下辖", "现有", "共", "辖", "新增", "选派",
-        "配备", "仅", "只有", "不足",
+        "共有",
+        "共计",
+        "合计",
+        "累计",
+        "总计",
+        "达到",
+        "达",
+        "超过",
+        "下辖",
+        "现有",
+        "共",
+        "辖",
+        "新增",
+        "选派",
+        "配备",
+        "仅",
+        "只有",
+        "不足",
+        "不少于",
+        "不低于",
+        "不超过",
+        "不到",
+        "至少",
+        "分值为",
+        "其余",
     ]
     .contains(word);
     // 和平共处, 共有人, 网络达人 are words.
     let joined = matches!((*word, *unit), ("共", "处" | "人" | "期" | "同") | ("共有", "人") | ("达", "人"));
     if joined {
+        return None;
+    }
+    if *word == "其余" && !matches!(*unit, "个" | "名" | "家") {
         return None;
     }
     // 一共, 公共: 共 must count.
@@ -780,7 +821,11 @@ fn open_date(text: &str, at: usize, sign: char) -> Option<(Range<usize>, Range<u
     let spoken =
         ["出生", "生于", "写明", "注明", "填写", "标明", "具体", "“", "按", "的", "精确到", "包括", "以", "含"];
     let meant = spoken.iter().any(|word| left.ends_with(word)) || left.ends_with(|c: char| c.is_ascii_digit());
-    let open = if left.trim().is_empty() { last && !tight } else { tight && !meant };
+    let open = match left.trim().is_empty() {
+        // Set to the right at the end; a cell that is headed 年月日 is not.
+        true => last && (!tight || !left.is_empty()),
+        false => tight && !meant,
+    };
     open.then(|| (at..at, at..at + sign.len_utf8()))
 }
 

@@ -190,12 +190,11 @@ fn promise(text: &str, at: usize) -> Option<Mark> {
     let after = &text[at + needle.len()..];
     let things =
         ["数据", "金额", "人数", "数字", "户数", "数量", "具体数", "面积"].iter().any(|thing| left.ends_with(thing));
-    let unit = ["家", "个", "户", "人", "名", "件", "万元", "亿元", "元", "%", "亩", "项", "处"]
-        .iter()
-        .any(|unit| after.starts_with(unit));
-    if needle.starts_with('待')
-        && (unit && !after.starts_with("个别") && !after.starts_with("项目") || things && after.starts_with(is_han))
-    {
+    let unit = measure(after)
+        .is_some_and(|unit| !after.starts_with("个别") && !after.starts_with("项目") && unit.word != "级");
+    let stated = ["为", "约", "达", "共", "达到"].iter().any(|word| left.ends_with(word))
+        && after.starts_with(|c: char| is_stop(c) || c == '实' || c == '充');
+    if needle.starts_with('待') && (unit || stated || things && after.starts_with(is_han)) {
         return Some((at..at + needle.len(), None));
     }
     let mut end = at + text[at..].chars().next().map_or(0, char::len_utf8);
