@@ -146,6 +146,14 @@ fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
 }
 
+/// Whether `words` occur in `text` so that they cover `range`.
+pub fn stands_over(text: &str, words: &str, range: &Range<usize>) -> bool {
+    let Some(reach) = words.len().checked_sub(range.len()).filter(|_| !words.is_empty()) else { return false };
+    let from = range.start.saturating_sub(reach);
+    let ends = from..=range.start;
+    ends.filter_map(|start| text.get(start..start + words.len())).any(|part| part == words)
+}
+
 /// Reads the words behind 忽略.
 fn suppression(
     text: &str,
@@ -240,6 +248,15 @@ mod tests {
         let comments = "<!-- 忽略 PH001: 甲 -->\n| * |\n".repeat(30_000) + &"<!-- 忽略 PH001: 甲 -->\n".repeat(60_000);
         assert_eq!(find(&comments, Grammar::Lines).len(), 90_000);
         assert_eq!(find(&"# 忽略 PH001: 甲\n".repeat(60_000), Grammar::Yaml).len(), 60_000);
+    }
+
+    #[test]
+    fn words_cover_a_place_or_they_do_not() {
+        let text = "去某山温泉和某县";
+        let at = |word: &str| text.find(word).map(|at| at..at + word.len()).expect("word");
+        assert!(stands_over(text, "某山温泉", &at("某山")) && stands_over(text, "去某山", &at("某")));
+        assert!(!stands_over(text, "某山温泉", &at("某县")) && !stands_over(text, "某", &at("某山")));
+        assert!(!stands_over(text, "", &(0..0)) && !stands_over(text, "某县城", &at("某县")));
     }
 
     #[test]

@@ -17,12 +17,14 @@ mod rule;
 mod rules;
 mod scan;
 mod selection;
+mod words;
 
 pub use facts::Facts;
 pub use field::KnownField;
 pub use prose::Prose;
 pub use rule::{Authority, Examine, ExamineWhole, Rule, Seen, Target, find_rule, rules};
 pub use selection::Selection;
+pub use words::Words;
 
 use crate::data::{self, Gap};
 use crate::diagnostic::Diagnostic;
@@ -46,6 +48,8 @@ pub struct Draft<'a> {
     pub gaps: &'a [Gap],
     /// The fields that could feed a gap.
     pub fields: &'a [KnownField],
+    /// Words of the user's.
+    pub words: &'a Words,
     /// What is known of the whole, found when first asked; start with the default.
     pub facts: Facts,
 }
@@ -61,6 +65,7 @@ impl<'a> Draft<'a> {
             templates: &[],
             gaps: &[],
             fields: &[],
+            words: Words::NONE,
             facts: Facts::default(),
         }
     }
@@ -69,7 +74,7 @@ impl<'a> Draft<'a> {
 /// All findings of the selected rules, by place: a value printed three times is one finding, where it is written.
 pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
     let selected: Vec<&'static Rule> = rules().iter().copied().filter(|rule| selection.has(rule)).collect();
-    let scanner = scan::Scanner::new(&selected);
+    let scanner = scan::Scanner::new(&selected, draft.words);
     let mut printed = Vec::new();
     for prose in prose::printed(draft) {
         scanner.run(&prose, draft, &mut printed);
@@ -83,7 +88,9 @@ pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
             written.extend(examine(rule, draft));
         }
     }
-    gather::gather(printed, written, draft.sources)
+    let mut found = gather::gather(printed, written, draft.sources);
+    found.retain(|finding| !draft.words.clear(finding, draft.sources));
+    found
 }
 
 #[cfg(test)]

@@ -45,6 +45,8 @@ pub enum Target {
     Text(&'static [&'static str], Examine),
     /// Running text likewise, where the strings are the words of a list.
     Words(Wordlist, Examine),
+    /// The same with a list of site names, to which the user may add ([`Words`](super::Words)).
+    Sites(Wordlist, Examine),
     /// The data tree.
     Data(ExamineWhole),
     /// The template's own text, its variables and loops.

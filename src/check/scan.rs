@@ -1,7 +1,7 @@
 //! One pass of one automaton over a prose, for all text rules at once.
 
 use super::rule::{Examine, Rule, Seen, Target};
-use super::{Draft, Prose};
+use super::{Draft, Prose, Words};
 use crate::diagnostic::Diagnostic;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -15,13 +15,19 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    pub(super) fn new(selected: &[&'static Rule]) -> Scanner {
+    pub(super) fn new(selected: &[&'static Rule], words: &Words) -> Scanner {
         let mut scanner = Scanner { automaton: None, callers: Vec::new(), rules: Vec::new() };
+        let own: Vec<&str> = words.sites.iter().map(String::as_str).collect();
         let mut patterns: Vec<&str> = Vec::new();
         for rule in selected {
-            let (needles, examine) = match rule.target {
+            let (needles, examine): (Vec<&str>, Examine) = match rule.target {
                 Target::Text(needles, examine) => (needles.to_vec(), examine),
                 Target::Words(list, examine) => (list.words().collect(), examine),
+                Target::Sites(list, examine) => {
+                    let mut names: Vec<&str> = list.words().collect();
+                    names.extend(&own);
+                    (names, examine)
+                }
                 Target::Data(_) | Target::Template(_) | Target::Document(_) => continue,
             };
             scanner.callers.extend(needles.iter().map(|_| scanner.rules.len()));

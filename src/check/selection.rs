@@ -33,6 +33,12 @@ impl Selection {
         if unknown.is_empty() { Ok(selection) } else { Err(unknown) }
     }
 
+    /// The rules whose code is `wanted`.
+    pub fn of(wanted: impl Fn(&str) -> bool) -> Selection {
+        let off = rules().iter().map(|rule| rule.code.id).filter(|code| !wanted(code)).collect();
+        Selection { only: Vec::new(), off }
+    }
+
     /// Whether a rule runs.
     pub fn has(&self, rule: &Rule) -> bool {
         let id = rule.code.id;

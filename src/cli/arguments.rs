@@ -49,6 +49,8 @@ pub(super) struct Build {
     pub(super) fonts: Option<PathBuf>,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) no_project: bool,
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -62,6 +64,14 @@ pub(super) struct Check {
     pub(super) format: Format,
     #[arg(long = "as", value_name = "类型", value_enum)]
     pub(super) kind: Option<InputKind>,
+    #[arg(long, value_name = "规则")]
+    pub(super) only: Vec<String>,
+    #[arg(long, value_name = "规则")]
+    pub(super) off: Vec<String>,
+    #[arg(long)]
+    pub(super) strict: bool,
+    #[arg(long)]
+    pub(super) no_project: bool,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
 }
@@ -93,6 +103,8 @@ pub(super) struct Gaps {
     pub(super) format: GapFormat,
     #[arg(short, long, value_name = "文件")]
     pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) no_project: bool,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
 }

@@ -6,7 +6,7 @@ use super::misuse::Misuse;
 use super::report::{self, Tally};
 use super::screen::{Screen, Stream};
 use crate::diagnostic::{Diagnostic, Kind, Level};
-use crate::pipeline::{self, BuildOptions, BuildState, Built, Observer};
+use crate::pipeline::{self, BuildOptions, BuildState, Built, Choice, Observer};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
 use std::path::Path;
@@ -23,6 +23,7 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
         force: arguments.force,
         fonts: arguments.fonts,
         templates: arguments.templates,
+        choice: Choice { no_project: arguments.no_project, ..Choice::default() },
     };
     let mut workspace = Workspace::disk();
     let mut watch = Watch { started: Instant::now(), lines: arguments.verbose.then(Vec::new) };

@@ -7,7 +7,7 @@ use super::report::{self, Summary};
 use super::rules;
 use super::screen::Screen;
 use crate::diagnostic::{Diagnostic, Kind as Subject, Level, Sarif};
-use crate::pipeline::{self, Checked, Input, InputKind};
+use crate::pipeline::{self, Checked, Choice, Input, InputKind, Projects};
 use crate::source::SourceMap;
 use crate::workspace::{ReadError, TEXT_LIMIT, Workspace};
 use std::io::{self, Read};
@@ -27,9 +27,12 @@ pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misus
     if arguments.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
         return Err(Misuse::new("check", "标准输入（-）写了不止一次", "请只留一个"));
     }
+    let (only, off) = (codes(&arguments.only)?, codes(&arguments.off)?);
+    let mut projects = Projects::new(Choice { only, off, no_project: arguments.no_project });
     let workspace = Workspace::disk();
     let mut run = Run {
         format: arguments.format,
+        threshold: if arguments.strict { Level::Warning } else { Level::Error },
         screen,
         summary: Summary::default(),
         sarif: Sarif::new(),
@@ -43,7 +46,7 @@ pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misus
             run.screen.err.passing(&line);
         }
         let checked = match input(file, kind, &workspace) {
-            Ok(input) => pipeline::check(&workspace, input, arguments.templates.as_deref()),
+            Ok(input) => pipeline::check(&workspace, input, arguments.templates.as_deref(), &mut projects),
             Err(problem) => Checked { sources: SourceMap::new(), findings: vec![*problem] },
         };
         run.screen.err.passed();
@@ -55,6 +58,8 @@ pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misus
 /// What a run has found and said so far.
 struct Run<'a> {
     format: Format,
+    /// The least level that counts for the exit code.
+    threshold: Level,
     screen: &'a mut Screen,
     summary: Summary,
     sarif: Sarif,
@@ -98,7 +103,7 @@ impl Run<'_> {
         }
         if !failures.is_empty() {
             self.ending = Ending::Failed;
-        } else if findings.iter().any(|finding| finding.level == Level::Error) {
+        } else if findings.iter().any(|finding| finding.level >= self.threshold) {
             self.ending = self.ending.max(Ending::Findings);
         }
         self.summary.add(input.to_owned(), &findings, failures.is_empty());
@@ -120,6 +125,20 @@ impl Run<'_> {
         }
         self.ending
     }
+}
+
+/// The rules that an option names, several parted by commas.
+fn codes(names: &[String]) -> Result<Vec<&'static str>, Misuse> {
+    let names = names.iter().flat_map(|names| names.split([',', '，', '、']));
+    names.map(|name| pipeline::known_code(name).ok_or_else(|| unknown_rule(name))).collect()
+}
+
+fn unknown_rule(name: &str) -> Misuse {
+    let remedy = match pipeline::nearest_code(name) {
+        Some(near) => format!("是不是 {near}？"),
+        None => "编号和名字在检查结果的方括号里，例如 PH001 或者 unfilled-asterisk".to_owned(),
+    };
+    Misuse::new("check", format!("没有“{name}”这条规则"), remedy)
 }
 
 /// Whether a finding means that the check could not be done at all.

@@ -6,7 +6,7 @@ use super::misuse::Misuse;
 use super::report;
 use super::screen::Screen;
 use crate::diagnostic::{Column, columns};
-use crate::pipeline::{self, DraftGap, GapLine, GapList};
+use crate::pipeline::{self, Choice, DraftGap, GapLine, GapList};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
 
@@ -20,7 +20,8 @@ struct List {
 /// Lists what a data file or a draft still lacks.
 pub(super) fn run(arguments: Gaps, screen: &mut Screen) -> Result<Ending, Misuse> {
     let mut workspace = Workspace::disk();
-    let found = pipeline::gaps(&workspace, &arguments.file, arguments.templates.as_deref());
+    let choice = Choice { no_project: arguments.no_project, ..Choice::default() };
+    let found = pipeline::gaps(&workspace, &arguments.file, arguments.templates.as_deref(), choice);
     report::print(&found.findings, &found.sources, Format::Full, &mut screen.err);
     let list = match (found.gaps, arguments.format) {
         (None, _) => return Ok(Ending::Failed),

@@ -40,6 +40,7 @@ pub(super) const BUILD: &str = "\
       --fonts 文件夹    用这个文件夹里的字体（仿宋_GB2312、方正小标宋等）代替随带的字体
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板，每种材料一个子文件夹
+      --no-project      不用 zhibi.yaml 里的设置
   -v, --verbose         列出每一步的用时和所作的选择，并列出全部疑似和提示
   -h, --help            显示帮助
 
@@ -60,11 +61,19 @@ pub(super) const CHECK: &str = "\
                         concise 每处一行；jsonl 每处一个对象，供程序读取；
                         sarif 全部文件合成一份 SARIF 2.1.0，供编辑器和代码平台读取
       --as 类型         不看文件名，按 yaml（数据）、md（带标记的稿子）或 txt（纯文本）读取
+      --only 规则       只查这几条，编号或名字，用逗号隔开，例如 --only PH001,PH003
+      --off 规则        不查这几条
+      --strict          有疑似之处时，退出码也为 1
+      --no-project      不用 zhibi.yaml 里的设置
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
   -h, --help            显示帮助
 
 级别：必改 是明确的错漏；疑似 请人判断；提示 仅供参考。有必改之处时退出码为 1。
+
+长期的设置写在稿子所在文件夹或上一级的 zhibi.yaml 里：哪条规则不查、算哪一级，哪些词不是空缺。
+个别地方有意那样写的，在它的上一行写 <!-- 忽略 PH003: 理由 -->（数据里写 # 忽略 PH003: 理由）。
+例如：zhibi check --off PH010 --strict 稿子.md
 ";
 
 /// `zhibi gaps --help`.
@@ -76,6 +85,7 @@ pub(super) const GAPS: &str = "\
 选项：
       --format 格式     table 表格（默认）；yaml 一份只列所缺字段的 YAML，填好后合并到数据文件里（只用于数据）
   -o, --out 文件        写到这个文件；不写这一项就显示在屏幕上。已有的文件不会被覆盖
+      --no-project      不用 zhibi.yaml 里的设置
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
   -h, --help            显示帮助

@@ -1,10 +1,10 @@
 //! An input to a Markdown and a PDF, all or nothing (D12: while something must be changed, no PDF).
 
 use super::Observer;
-use super::check::{examine, gap_spans, sort};
+use super::check::{Examined, examine, gap_spans, sort};
 use super::input::Input;
 use super::outputs::{Job, MarkdownTarget, markdown_target};
-use super::reading::{self, Reading};
+use super::policy::{Choice, Projects};
 use super::typefaces::Typefaces;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::font::FontSet;
@@ -30,6 +30,8 @@ pub struct BuildOptions {
     pub fonts: Option<PathBuf>,
     /// A folder with templates of the user's.
     pub templates: Option<PathBuf>,
+    /// What the command line says about rules and the project file.
+    pub choice: Choice,
 }
 
 /// What became of a report.
@@ -73,13 +75,14 @@ pub struct Builder<'a> {
     workspace: &'a mut Workspace,
     options: BuildOptions,
     typefaces: Typefaces,
+    projects: Projects,
 }
 
 impl<'a> Builder<'a> {
     /// A builder; nothing is read yet.
     pub fn new(workspace: &'a mut Workspace, options: BuildOptions) -> Self {
-        let typefaces = Typefaces::new(options.fonts.clone());
-        Builder { workspace, options, typefaces }
+        let projects = Projects::new(options.choice.clone());
+        Builder { workspace, options, typefaces: Typefaces::default(), projects }
     }
 
     /// Builds one report.
@@ -112,10 +115,10 @@ impl<'a> Builder<'a> {
         let folder = &self.options.out;
         self.workspace.can_write_to(folder).map_err(|error| sink.fail(unwritable(&error)))?;
         let (input, templates) = (Input::file(&job.input), self.options.templates.as_deref());
-        let reading = reading::read(input, self.workspace, templates, &mut built.sources, sink, observer)?;
-        examine(&reading, &built.sources, sink);
-        observer.finished("检查");
-        let markdown = writer::markdown::write(&reading.document);
+        let sources = &mut built.sources;
+        let mut examined = examine(input, self.workspace, templates, &mut self.projects, sources, sink, observer)?;
+        examined.policy.close(&examined.ledger, sink);
+        let markdown = writer::markdown::write(&examined.reading.document);
         let mut outputs = Vec::new();
         match markdown_target(job, &markdown, self.options.force, self.workspace, observer) {
             Ok(MarkdownTarget::Write) => {
@@ -125,7 +128,7 @@ impl<'a> Builder<'a> {
             Err(finding) => return Err(sink.fail(*finding)),
         }
         observer.finished("写 Markdown");
-        let pdf = self.pdf(&reading, built, sink, observer)?;
+        let pdf = self.pdf(&mut examined, built, sink, observer)?;
         let refused = pdf.is_none();
         outputs.extend(pdf.map(|bytes| Output { path: job.pdf.clone(), bytes }));
         let paths: Vec<PathBuf> = outputs.iter().map(|output| output.path.clone()).collect();
@@ -142,7 +145,7 @@ impl<'a> Builder<'a> {
     /// The PDF; `None` if something must be changed first.
     fn pdf(
         &mut self,
-        reading: &Reading,
+        examined: &mut Examined,
         built: &mut Built,
         sink: &mut Sink,
         observer: &mut dyn Observer,
@@ -152,11 +155,14 @@ impl<'a> Builder<'a> {
             observer.decided("有必改之处，不写 PDF");
             return Ok(None);
         }
-        let fonts = self.typefaces.open(self.workspace, sink, observer)?;
+        let folder = self.options.fonts.as_deref().or(examined.policy.settings.fonts.as_deref());
+        let mark = sink.len();
+        let fonts = self.typefaces.open(folder, self.workspace, sink, observer)?;
         observer.finished("字体");
-        let gaps = if draft { gap_spans(reading, sink.items()) } else { Vec::new() };
+        let gaps = if draft { gap_spans(examined, &built.sources, sink.items()) } else { Vec::new() };
         let options = layout::Options { gaps: &gaps, draft };
-        let pages = layout::lay_out(&reading.document, &PageStyle::gb_t_9704(), fonts, &options, sink);
+        let pages = layout::lay_out(&examined.reading.document, &PageStyle::gb_t_9704(), fonts, &options, sink);
+        examined.policy.judge(sink, mark, Some(&mut examined.ledger), &built.sources);
         observer.finished("排版");
         if !draft && sink.ok_since(0).is_err() {
             observer.decided("排版时发现必改之处，不写 PDF");

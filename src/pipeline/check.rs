@@ -1,11 +1,13 @@
 //! One input through the stages up to its meaning, and the checker on what came out.
 
-use super::Unobserved;
 use super::input::{Input, InputKind};
+use super::ledger::Ledger;
+use super::policy::{Policy, Projects};
 use super::reading::{self, Reading};
-use crate::check::{self, Draft, KnownField, Selection};
+use super::{Observer, Unobserved};
+use crate::check::{self, Draft, KnownField};
 use crate::data::{Node, UNKNOWN_FIELD};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Reported, Sink};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Workspace;
@@ -21,22 +23,62 @@ pub struct Checked {
 }
 
 /// Checks one input and writes nothing.
-pub fn check(workspace: &Workspace, input: Input, templates: Option<&Path>) -> Checked {
+pub fn check(workspace: &Workspace, input: Input, templates: Option<&Path>, projects: &mut Projects) -> Checked {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let read = reading::read(input, workspace, templates, &mut sources, &mut sink, &mut Unobserved);
-    if let Ok(reading) = &read {
-        examine(reading, &sources, &mut sink);
+    let examined = examine(input, workspace, templates, projects, &mut sources, &mut sink, &mut Unobserved);
+    if let Ok(examined) = examined {
+        examined.policy.close(&examined.ledger, &mut sink);
     }
     let mut findings = sink.into_items();
     sort(&mut findings, &sources);
     Checked { sources, findings }
 }
 
+/// An input that was read and checked.
+#[derive(Debug)]
+pub(super) struct Examined {
+    pub(super) reading: Reading,
+    pub(super) policy: Policy,
+    pub(super) ledger: Ledger,
+}
+
+/// Reads an input and runs the checker on it, as the project file and the command line want it.
+///
+/// # Errors
+/// [`Reported`] if it cannot be read.
+pub(super) fn examine(
+    input: Input,
+    workspace: &Workspace,
+    templates: Option<&Path>,
+    projects: &mut Projects,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+    observer: &mut dyn Observer,
+) -> Result<Examined, Reported> {
+    let policy = projects.of(input.folder(), workspace, sources, sink)?;
+    let (mark, name) = (sink.len(), input.name());
+    let templates = templates.or(policy.settings.templates.as_deref());
+    let read = reading::read(input, workspace, templates, sources, sink, observer);
+    let reading = match read {
+        Ok(reading) => reading,
+        Err(reported) => {
+            policy.judge(sink, mark, None, sources);
+            return Err(reported);
+        }
+    };
+    run_rules(&reading, &policy, sources, sink);
+    let mut ledger = Ledger::open(reading.text, reading.data.as_ref(), &name, &policy.settings.ignored, sources);
+    policy.judge(sink, mark, Some(&mut ledger), sources);
+    observer.finished("检查");
+    Ok(Examined { reading, policy, ledger })
+}
+
 /// Runs the checker on what was read.
-pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
+fn run_rules(reading: &Reading, policy: &Policy, sources: &SourceMap, sink: &mut Sink) {
     let fields = reading.schema().map(KnownField::of_schema).unwrap_or_default();
     let mut draft = Draft::new(sources);
     draft.fields = &fields;
+    draft.words = policy.words();
     draft.document = Some(&reading.document);
     if reading.kind == InputKind::Plain {
         draft.text = Some(reading.text);
@@ -48,7 +90,7 @@ pub(super) fn examine(reading: &Reading, sources: &SourceMap, sink: &mut Sink) {
         draft.gaps = &read.data.gaps;
     }
     let unprinted = unknown_values(reading, sink);
-    let findings = check::check(&draft, &Selection::default()).into_iter();
+    let findings = check::check(&draft, &policy.selection()).into_iter();
     findings.filter(|finding| !is_inside(finding, &unprinted)).for_each(|finding| sink.push(finding));
 }
 
@@ -95,12 +137,17 @@ pub(super) fn sort(findings: &mut [Diagnostic], sources: &SourceMap) {
     });
 }
 
-/// The stretches of the document's text that are gaps: blanks that stand in it, and what the checker found there.
-pub(super) fn gap_spans(reading: &Reading, findings: &[Diagnostic]) -> Vec<Span> {
+/// The stretches of the document's text that are gaps: blanks that stand in it, and what the checker found there; none
+/// that is wanted as it is.
+pub(super) fn gap_spans(examined: &Examined, sources: &SourceMap, findings: &[Diagnostic]) -> Vec<Span> {
+    let Examined { reading, policy, ledger } = examined;
     let found = findings.iter().filter(|finding| finding.missing.is_some()).filter_map(|finding| finding.span);
     let mut spans: Vec<Span> = found.filter(|span| span.source == reading.text).collect();
+    let is_wanted =
+        |span: &Span| policy.words().cover(sources.place(*span).span, sources) || ledger.is_silenced(*span, sources);
     reading.document.each_text(&mut |text, _| {
-        spans.extend(blank::find(text.content()).filter_map(|blank| text.span(blank.range)));
+        let blanks = blank::find(text.content()).filter_map(|blank| text.span(blank.range));
+        spans.extend(blanks.filter(|span| !is_wanted(span)));
     });
     spans.sort();
     spans

@@ -38,6 +38,16 @@ fn heading<'a>(page: &'a str, id: &str) -> &'a str {
     line.strip_prefix(id).unwrap_or(line).trim()
 }
 
+/// The code that a code or name in any spelling means.
+pub fn known_code(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let noted = || {
+        let note = NOTES.iter().find(|note| note.0.eq_ignore_ascii_case(name) || note.1.eq_ignore_ascii_case(name));
+        note.map(|note| note.0)
+    };
+    find_rule(name).map(|rule| rule.code.id).or_else(noted)
+}
+
 /// The known code or name nearest to a wrong one.
 pub fn nearest_code(wanted: &str) -> Option<&'static str> {
     let wanted = wanted.trim().to_lowercase();
@@ -226,6 +236,20 @@ const NOTES: &[Note] = &[
     ("FS015", "file-exists", "已有同名文件，没有覆盖它", "里面可能是填好的数据", "换一个文件名"),
     ("FS017", "pdf-failed", "PDF 没能写成", "多半是自己的字体文件有问题", "去掉 --fonts 再试一次"),
     (
+        "FS018",
+        "bad-setting",
+        "zhibi.yaml 里有一处写得不对",
+        "照错的设置去查，该查的就漏了，所以先不查",
+        "按提示的写法改",
+    ),
+    (
+        "FS019",
+        "unknown-setting",
+        "zhibi.yaml 里有不认识的项目",
+        "不认识的不起作用，多半是名称写错了",
+        "核对名称；可以写 规则、只用、词表、忽略、字体、模板",
+    ),
+    (
         "FS020",
         "nothing-to-check",
         "文件夹里没有可以检查的文件",
@@ -338,7 +362,28 @@ const NOTES: &[Note] = &[
         "用半角冒号加空格；内容里有半角冒号的，加上引号",
     ),
     // Choice of rules.
+    (
+        "SU001",
+        "unused-suppression",
+        "要忽略的问题已经没有了",
+        "问题改掉以后，注释留在那里，以后真有问题就看不到了",
+        "删去这一条；注释写错了地方的，移到那一行的上面",
+    ),
     ("SU002", "unknown-rule", "没有这条规则", "规则用编号或者名字指明", "编号和名字在检查结果的方括号里"),
+    (
+        "SU003",
+        "suppression-without-reason",
+        "要求忽略而没有写理由，不起作用",
+        "隔些日子，或者换了人，就没有人知道为什么可以忽略",
+        "在编号后面写上冒号和理由，例如“忽略 PH003: 有意不写县名”",
+    ),
+    (
+        "SU004",
+        "suppression-without-rule",
+        "要求忽略而没有写是哪条规则",
+        "不能一概忽略，别的问题也会跟着看不到",
+        "写上规则的编号，编号在检查结果的方括号里",
+    ),
     // Templates.
     (
         "TP001",

@@ -1,6 +1,6 @@
 //! What there is to check below a folder.
 
-use super::InputKind;
+use super::{InputKind, project};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::workspace::{Entry, Workspace};
 use std::collections::BTreeMap;
@@ -17,9 +17,6 @@ const DEEPEST: usize = 16;
 
 /// Names looked at; a folder of that many things is not one of reports.
 const MOST_NAMES: usize = 50_000;
-
-/// The project file: settings, no report.
-const PROJECT_FILE: &str = "zhibi.yaml";
 
 /// What was found below a folder.
 #[derive(Debug, Default)]
@@ -108,7 +105,7 @@ impl Search<'_> {
     }
 
     fn take(&mut self, path: PathBuf, name: &str) {
-        if InputKind::of(&path).is_some() && name != PROJECT_FILE {
+        if InputKind::of(&path).is_some() && name != project::NAME {
             self.folder.files.push(path);
             return;
         }

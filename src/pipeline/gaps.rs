@@ -1,10 +1,12 @@
 //! What a kind takes, and what data or a draft still lacks of it.
 
 use super::Unobserved;
-use super::check::{examine, sort};
+use super::check::{Examined, examine, sort};
 use super::input::{Input, InputKind};
 use super::kind;
-use super::reading::{self, read_data, unknown_kind};
+use super::ledger::Ledger;
+use super::policy::{Choice, Policy, Projects};
+use super::reading::{ReadData, read_data, unknown_kind};
 use super::skeleton::skeleton;
 use super::stub::stub;
 use crate::data::field_words;
@@ -12,6 +14,7 @@ use crate::data::schema::{Field, Schema};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink, in_context};
 use crate::lexicon::blank;
 use crate::source::SourceMap;
+use crate::suppression::stands_over;
 use crate::workspace::{Output, Workspace, unwritable};
 use std::path::Path;
 
@@ -72,18 +75,21 @@ pub struct DraftGap {
 }
 
 /// Lists what a data file or a draft still lacks.
-pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
+pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, choice: Choice) -> Gaps {
+    let mut projects = Projects::new(choice);
     match InputKind::of(file) {
-        Some(InputKind::Markdown | InputKind::Plain) => draft_gaps(workspace, file, templates),
-        Some(InputKind::Data) | None => data_gaps(workspace, file, templates),
+        Some(InputKind::Markdown | InputKind::Plain) => draft_gaps(workspace, file, templates, &mut projects),
+        Some(InputKind::Data) | None => data_gaps(workspace, file, templates, &mut projects),
     }
 }
 
-fn draft_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
+fn draft_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let read = reading::read(Input::file(file), workspace, templates, &mut sources, &mut sink, &mut Unobserved);
-    let Ok(reading) = read else { return Gaps { sources, findings: sink.into_items(), gaps: None } };
-    examine(&reading, &sources, &mut sink);
+    let input = Input::file(file);
+    let examined = examine(input, workspace, templates, projects, &mut sources, &mut sink, &mut Unobserved);
+    let Ok(Examined { reading, .. }) = examined else {
+        return Gaps { sources, findings: sink.into_items(), gaps: None };
+    };
     // What else is wrong with a draft is the business of `check`; only why it could not be read is told here.
     let mut found = sink.into_items();
     found.retain(|finding| finding.missing.is_some());
@@ -128,11 +134,17 @@ fn class_name(class: &str) -> &'static str {
     }
 }
 
-fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Gaps {
+fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
     let input = Input::File(file.to_path_buf(), Some(InputKind::Data));
-    let read = input.open(workspace, &mut sources, &mut sink);
-    let read = read.and_then(|(id, _)| read_data(id, workspace, templates, &mut sources, &mut sink));
+    let policy = projects.of(input.folder(), workspace, &mut sources, &mut sink);
+    let read = policy.and_then(|policy| {
+        let templates = templates.or(policy.settings.templates.as_deref());
+        let (id, _) = input.open(workspace, &mut sources, &mut sink)?;
+        let mut read = read_data(id, workspace, templates, &mut sources, &mut sink)?;
+        drop_wanted(&mut read, &policy, file, &sources);
+        Ok(read)
+    });
     let gaps = read.ok().map(|read| {
         let line = |gap: crate::data::Gap| GapLine {
             line: sources.get(gap.span.source).position(gap.span.start as usize).line,
@@ -146,6 +158,19 @@ fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>) -> Ga
         GapList::Data(read.data.gaps.into_iter().map(line).collect(), stub)
     });
     Gaps { sources, findings: sink.into_items(), gaps }
+}
+
+/// Leaves out the gaps that are wanted as they are.
+fn drop_wanted(read: &mut ReadData, policy: &Policy, file: &Path, sources: &SourceMap) {
+    let name = file.display().to_string();
+    let ledger = Ledger::open(read.root.span.source, Some(read), &name, &policy.settings.ignored, sources);
+    read.data.gaps.retain(|gap| {
+        let is_word =
+            |blank: blank::Blank| policy.words().filled.iter().any(|word| stands_over(&gap.text, word, &blank.range));
+        let mut blanks = blank::find(&gap.text).peekable();
+        let filled = blanks.peek().is_some() && blanks.all(is_word);
+        !filled && !ledger.hides_gap(gap.span)
+    });
 }
 
 /// What stands in a gap.

@@ -61,6 +61,14 @@ impl Input {
         Input::File(path.into(), None)
     }
 
+    /// The folder it lies in; the current one for bytes.
+    pub(super) fn folder(&self) -> &Path {
+        match self {
+            Input::File(path, _) => path.parent().unwrap_or(Path::new("")),
+            Input::Bytes(..) => Path::new(""),
+        }
+    }
+
     /// The name shown to users.
     pub fn name(&self) -> String {
         match self {

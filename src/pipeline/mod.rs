@@ -10,7 +10,10 @@ mod folder;
 mod gaps;
 mod input;
 mod kind;
+mod ledger;
 mod outputs;
+mod policy;
+mod project;
 mod reading;
 mod skeleton;
 mod stub;
@@ -18,7 +21,7 @@ mod typefaces;
 
 pub use build::{BuildOptions, BuildState, Builder, Built};
 pub use check::{Checked, check};
-pub use explain::{Explanation, explain, nearest_code};
+pub use explain::{Explanation, explain, known_code, nearest_code};
 pub use folder::{Folder, expand};
 pub use gaps::{
     DraftGap, FieldLine, GapLine, GapList, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds,
@@ -26,6 +29,7 @@ pub use gaps::{
 };
 pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};
+pub use policy::{Choice, Projects};
 
 /// Hears what a build is doing; the caller may time it.
 pub trait Observer {

@@ -1,6 +1,6 @@
 //! The composition as a whole, with files in memory.
 
-use super::{BuildOptions, BuildState, Builder, Built, Input, Unobserved, check, kinds, new_data, plan};
+use super::{BuildOptions, BuildState, Builder, Built, Input, Projects, Unobserved, check, kinds, new_data, plan};
 use crate::diagnostic::Level;
 use crate::workspace::{TEXT_LIMIT, Workspace};
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ fn the_same_run_twice_changes_nothing_and_an_edit_is_respected() {
 #[test]
 fn findings_come_in_reading_order() {
     let workspace = Workspace::in_memory([("甲.txt", "标题\n甲镇**家。\n乙镇**家。\n丙镇**家。\n")]);
-    let checked = check(&workspace, Input::file("甲.txt"), None);
+    let checked = check(&workspace, Input::file("甲.txt"), None, &mut Projects::default());
     let places: Vec<u32> = checked.findings.iter().filter_map(|finding| finding.span).map(|span| span.start).collect();
     assert_eq!(places.len(), 3);
     assert!(places.is_sorted());
@@ -77,7 +77,8 @@ fn findings_come_in_reading_order() {
 fn a_blank_in_a_block_of_data_is_one_finding_at_its_own_place() {
     let data = "种类: 短报\n县名: |\n  青禾县**。\n\n  下辖*个镇，____个村。\n";
     let files = [("模板/短报/schema.yaml", SCHEMA), ("模板/短报/template.md", TEMPLATE), ("甲.yaml", data)];
-    let checked = check(&Workspace::in_memory(files), Input::file("甲.yaml"), Some(Path::new("模板")));
+    let checked =
+        check(&Workspace::in_memory(files), Input::file("甲.yaml"), Some(Path::new("模板")), &mut Projects::default());
     let starts = checked.findings.iter().filter_map(|finding| finding.span).map(|span| &data[span.range()]);
     assert_eq!(starts.collect::<Vec<_>>(), ["**", "*", "____"]);
 }
@@ -94,7 +95,7 @@ fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
         assert!(made.findings.is_empty(), "{name}: {:?}", made.findings);
         let skeleton = made.text.expect("a skeleton");
         let files = Workspace::in_memory([("空白.yaml", skeleton.as_str())]);
-        let checked = check(&files, Input::file("空白.yaml"), None);
+        let checked = check(&files, Input::file("空白.yaml"), None, &mut Projects::default());
         let wrong: Vec<_> =
             checked.findings.iter().filter(|f| f.level == Level::Error && f.missing.is_none()).collect();
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
@@ -113,7 +114,7 @@ fn the_finished_samples_have_no_findings() {
         }
         let text = std::fs::read_to_string(entry.path()).expect("a sample");
         let files = Workspace::in_memory([(name.as_str(), text.as_str())]);
-        let checked = check(&files, Input::file(&name), None);
+        let checked = check(&files, Input::file(&name), None, &mut Projects::default());
         assert!(checked.findings.is_empty(), "{name}: {:?}", checked.findings);
         samples += 1;
     }

@@ -9,32 +9,28 @@ use std::path::{Path, PathBuf};
 const NO_FOLDER: Code = Code::new("FT010", "no-font-folder");
 const UNUSABLE: Code = Code::new("FT011", "unusable-font");
 
-/// Opened once per run, and only when pages are laid out.
-#[derive(Debug)]
+/// Opened only when pages are laid out, and again only when another folder is named.
+#[derive(Debug, Default)]
 pub(super) struct Typefaces {
-    folder: Option<PathBuf>,
-    set: Option<FontSet>,
+    opened: Option<(Option<PathBuf>, FontSet)>,
 }
 
 impl Typefaces {
-    /// Fonts of `folder` before the bundled ones.
-    pub(super) fn new(folder: Option<PathBuf>) -> Self {
-        Typefaces { folder, set: None }
-    }
-
-    /// The set; what is wrong with the user's files is said the first time.
+    /// The set with the fonts of `folder` before the bundled ones; what is wrong with the user's files is said the
+    /// first time.
     pub(super) fn open(
         &mut self,
+        folder: Option<&Path>,
         workspace: &Workspace,
         sink: &mut Sink,
         observer: &mut dyn Observer,
     ) -> Result<&FontSet, Reported> {
-        let set = match (self.set.take(), &self.folder) {
-            (Some(set), _) => set,
-            (None, None) => FontSet::bundled(),
-            (None, Some(folder)) => from_folder(folder, workspace, sink, observer)?,
+        let set = match (self.opened.take(), folder) {
+            (Some((of, set)), _) if of.as_deref() == folder => set,
+            (_, None) => FontSet::bundled(),
+            (_, Some(folder)) => from_folder(folder, workspace, sink, observer)?,
         };
-        Ok(self.set.insert(set))
+        Ok(&self.opened.insert((folder.map(Path::to_path_buf), set)).1)
     }
 }
 

@@ -16,7 +16,7 @@ pub use write::{Output, WriteError};
 use memory::Memory;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Largest text that is read, in bytes: 1.3 million Chinese characters, three thousand printed pages. Laying out so
 /// much takes several seconds and some 800 MB of memory; more is a mistake in the choice of the file.
@@ -24,6 +24,9 @@ pub const TEXT_LIMIT: u64 = 4 << 20;
 
 /// Largest font file that is read, in bytes; the big Chinese collections have about 100 MB.
 pub const FONT_LIMIT: u64 = 160 << 20;
+
+/// Folders in which a file is sought upwards.
+const MOST_ABOVE: usize = 16;
 
 /// Names of a folder that are looked at when a similar name is sought.
 const SIMILAR_CANDIDATES: usize = 2_000;
@@ -114,6 +117,21 @@ impl Workspace {
             Store::Disk => fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()),
             Store::Memory(_) => false,
         }
+    }
+
+    /// The nearest file called `name` in `folder` or above it; shown as a relative path where it lies below the current
+    /// folder. What cannot be looked into is passed over.
+    pub fn find_upwards(&self, folder: &Path, name: &str) -> Option<PathBuf> {
+        let is_file = |path: &PathBuf| self.entry(path) == Some(Entry::File);
+        let Store::Disk = &self.store else {
+            return folder.ancestors().take(MOST_ABOVE).map(|folder| folder.join(name)).find(is_file);
+        };
+        let current = std::path::absolute(".").ok()?;
+        let start = if folder.as_os_str().is_empty() { current.clone() } else { std::path::absolute(folder).ok()? };
+        let climbs = start.components().any(|part| part == Component::ParentDir);
+        let start = if climbs { fs::canonicalize(&start).ok()? } else { start };
+        let found = start.ancestors().take(MOST_ABOVE).map(|folder| folder.join(name)).find(is_file)?;
+        Some(found.strip_prefix(&current).map(Path::to_path_buf).unwrap_or(found))
     }
 
     /// The bytes of a file of at most `limit` bytes; a larger one is not read beyond the limit.
@@ -233,6 +251,20 @@ mod tests {
         assert_eq!(similar("资料/青禾县.yml"), Some(PathBuf::from("资料/青禾县.yaml")));
         assert_eq!(similar("资料/完全不同的名字"), None);
         assert_eq!(similar("没有/青禾县.yaml"), None);
+    }
+
+    #[test]
+    fn a_file_above_is_found_and_the_nearest_one_wins() {
+        let files = [("甲/乙/稿.md", ""), ("甲/zhibi.yaml", ""), ("zhibi.yaml", ""), ("丙/zhibi.yaml/x", "")];
+        let workspace = Workspace::in_memory(files);
+        let find = |folder: &str| workspace.find_upwards(Path::new(folder), "zhibi.yaml");
+        assert_eq!(find("甲/乙"), Some(PathBuf::from("甲/zhibi.yaml")));
+        assert_eq!(find("丙"), Some(PathBuf::from("zhibi.yaml")));
+        assert_eq!(find(""), Some(PathBuf::from("zhibi.yaml")));
+        let disk = Workspace::disk();
+        let found = disk.find_upwards(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/../src/check"), "Cargo.toml");
+        assert!(found.is_some_and(|found| found.ends_with("Cargo.toml")));
+        assert_eq!(disk.find_upwards(Path::new("/没有/这里"), "zhibi-none.yaml"), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     kind: Kind::Defect,
     authority: Authority::Practice(PRACTICE),
     page: include_str!("site_name.md"),
-    target: Target::Words(SITES, examine),
+    target: Target::Sites(SITES, examine),
 }];
 
 /// Longest word of the list in characters.
@@ -28,7 +28,10 @@ const LEVELS: &[&str] = &["县", "市", "区", "镇", "乡", "省", "州", "旗"
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
-    let Some((name, kind)) = SITES.longest_prefix(&text[at..], LONGEST) else { return Seen::Nothing };
+    let own =
+        draft.words.sites.iter().filter(|name| text[at..].starts_with(name.as_str())).max_by_key(|name| name.len());
+    let named = own.map(|name| (&text[at..at + name.len()], "站"));
+    let Some((name, kind)) = named.or_else(|| SITES.longest_prefix(&text[at..], LONGEST)) else { return Seen::Nothing };
     let mut range = at..at + name.len();
     let mut level = Level::Warning;
     if kind == "根" {
