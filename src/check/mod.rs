@@ -30,6 +30,7 @@ use crate::data::{self, Gap};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::{SourceId, SourceMap};
+use std::sync::OnceLock;
 
 /// What is to be checked; every part may be missing.
 #[derive(Debug, Clone)]
@@ -74,7 +75,15 @@ impl<'a> Draft<'a> {
 /// All findings of the selected rules, by place: a value printed three times is one finding, where it is written.
 pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
     let selected: Vec<&'static Rule> = rules().iter().copied().filter(|rule| selection.has(rule)).collect();
-    let scanner = scan::Scanner::new(&selected, draft.words);
+    let own;
+    let scanner = if draft.words.sites.is_empty() && *selection == Selection::default() {
+        // Building the automaton costs more than a short draft.
+        static ALL: OnceLock<scan::Scanner> = OnceLock::new();
+        ALL.get_or_init(|| scan::Scanner::new(&selected, Words::NONE))
+    } else {
+        own = scan::Scanner::new(&selected, draft.words);
+        &own
+    };
     let mut printed = Vec::new();
     for prose in prose::printed(draft) {
         scanner.run(&prose, draft, &mut printed);

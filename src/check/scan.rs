@@ -43,12 +43,15 @@ impl Scanner {
         let Some(automaton) = &self.automaton else { return };
         // Up to where each rule has settled the text.
         let mut settled = vec![0; self.rules.len()];
+        // Where each rule looked last: what begins at one place is looked at once, whatever strings called for it.
+        let mut looked = vec![usize::MAX; self.rules.len()];
         let mut found: Vec<(Range<usize>, Diagnostic)> = Vec::new();
         for hit in automaton.find_overlapping_iter(prose.text()) {
             let caller = self.callers[hit.pattern().as_usize()];
-            if hit.start() < settled[caller] {
+            if hit.start() < settled[caller] || looked[caller] == hit.start() {
                 continue;
             }
+            looked[caller] = hit.start();
             let (rule, examine) = self.rules[caller];
             match examine(rule, draft, prose, hit.start()) {
                 Seen::Nothing => {}

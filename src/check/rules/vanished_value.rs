@@ -5,7 +5,9 @@ use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::lexicon::{is_word, measure};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A unit without a number.
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -398,8 +400,12 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
 
 /// Where the value should stand, and what betrays that it does not.
 fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let rest = &text[at..];
-    let first = rest.chars().next()?;
+    let first = text[at..].chars().next()?;
+    // A figure before a unit settles it, and that is what nearly every unit has.
+    if text[..at].ends_with(|c: char| c.is_ascii_digit()) && !matches!(first, '年' | '月' | '日' | ' ' | '\u{3000}')
+    {
+        return None;
+    }
     if let Some(found) = open_date(text, at, first) {
         return Some(found);
     }
@@ -530,7 +536,7 @@ fn percent(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 /// 共有个社区, 收到提案件.
 fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     // The longest needle that begins here decides what follows it.
-    let word = NEEDLES.iter().filter(|word| text[at..].starts_with(**word)).max_by_key(|word| word.len())?;
+    let word = led_by(text[at..].chars().next()?).iter().find(|word| text[at..].starts_with(**word))?;
     if STRONG.contains(word) || matches!(*word, "率" | "元" | "亩" | "吨" | "万户" | "万人" | "万件") {
         return None;
     }
@@ -655,6 +661,20 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         () => false,
     };
     found.then_some((start..start, start..start + unit.len()))
+}
+
+/// The needles that begin with a character, the longest first.
+fn led_by(first: char) -> &'static [&'static str] {
+    static BY_FIRST: OnceLock<HashMap<char, Vec<&'static str>>> = OnceLock::new();
+    let all = BY_FIRST.get_or_init(|| {
+        let mut all: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for needle in NEEDLES {
+            all.entry(needle.chars().next().unwrap_or_default()).or_default().push(needle);
+        }
+        all.values_mut().for_each(|needles| needles.sort_by_key(|needle| std::cmp::Reverse(needle.len())));
+        all
+    });
+    all.get(&first).map_or(&[], Vec::as_slice)
 }
 
 /// Words that end with a measure word, by their last but one character: 国家, 讲座, 条件.
