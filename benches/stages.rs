@@ -21,6 +21,14 @@ use zhibi::writer;
 const DATA: &str = include_str!("../data/青禾县调研.yaml");
 const SCHEMA: &str = include_str!("../report-templates/人大调研报告/schema.yaml");
 const TEMPLATE: &str = include_str!("../report-templates/人大调研报告/template.md");
+const PARTS: [(&str, &str); 6] = [
+    ("题头.md", include_str!("../report-templates/共用/题头.md")),
+    ("附件目录.md", include_str!("../report-templates/共用/附件目录.md")),
+    ("表格.md", include_str!("../report-templates/共用/表格.md")),
+    ("分点.md", include_str!("../report-templates/共用/分点.md")),
+    ("附件正文.md", include_str!("../report-templates/共用/附件正文.md")),
+    ("指标.md", include_str!("../report-templates/共用/指标.md")),
+];
 
 fn main() {
     divan::main();
@@ -32,6 +40,7 @@ struct Texts {
     data: SourceId,
     schema: SourceId,
     template: SourceId,
+    parts: Folder,
 }
 
 impl Texts {
@@ -40,7 +49,8 @@ impl Texts {
         let data = sources.add("data.yaml", DATA);
         let schema = sources.add("schema.yaml", SCHEMA);
         let template = sources.add("template.md", TEMPLATE);
-        Texts { sources, data, schema, template }
+        let parts = PARTS.map(|(name, text)| (name.to_owned(), sources.add(name, text))).into();
+        Texts { sources, data, schema, template, parts }
     }
 
     fn schema(&self) -> Schema {
@@ -54,7 +64,7 @@ impl Texts {
     }
 
     fn program(&self, schema: &Schema) -> Program {
-        template::compile(self.template, &Folder::default(), &self.sources, schema, &mut Sink::new())
+        template::compile(self.template, &self.parts, &self.sources, schema, &mut Sink::new())
             .expect("the bundled template is sound")
     }
 }

@@ -386,10 +386,15 @@ mod tests {
             let schema = sources.add("schema.yaml", read("report-templates/人大调研报告/schema.yaml"));
             let schema = Schema::read(schema, &sources, &mut sink).expect("schema");
             let template = sources.add("template.md", read("report-templates/人大调研报告/template.md"));
+            let shared = ["题头", "附件目录", "表格", "分点", "附件正文", "指标"].map(|part| format!("{part}.md"));
+            let parts = shared.map(|part| {
+                let text = read(&format!("report-templates/共用/{part}"));
+                (part.clone(), sources.add(part, text))
+            });
             let id = sources.add(file, read(file));
             let root = load(id, &sources, &mut sink).expect("data");
             let data = fill(&root, &schema, &mut sink);
-            let program = compile(template, &Folder::new(), &sources, &schema, &mut sink).expect("program");
+            let program = compile(template, &Folder::from(parts), &sources, &schema, &mut sink).expect("program");
             crate::template::report_unread(&program, &schema, &root, &mut sink);
             let merged = merge(&program, &data, &mut sources, &mut sink).expect("merged");
             let text: String =

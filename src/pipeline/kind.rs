@@ -59,7 +59,7 @@ fn own_names(workspace: &Workspace, folder: &Path) -> Result<Vec<String>, ReadEr
     let names = workspace.list(folder)?;
     // Half a kind is a kind too: what is missing of it is an error, not a reason to use the bundled one.
     let has = |name: &String, file: &str| workspace.entry(&folder.join(name).join(file)) == Some(Entry::File);
-    let is_kind = |name: &String| has(name, TEMPLATE) || has(name, SCHEMA);
+    let is_kind = |name: &String| name != SHARED && (has(name, TEMPLATE) || has(name, SCHEMA));
     Ok(names.into_iter().filter(is_kind).collect())
 }
 
@@ -154,5 +154,25 @@ mod tests {
         assert!(!texts.own && sources.get(texts.schema).text().contains("县名"));
         assert_eq!(open("通知", &workspace, folder, &mut sources, &mut sink), Ok(None));
         assert!(names(&workspace, Some(Path::new("没有")), &mut sink).is_err());
+    }
+
+    #[test]
+    fn parts_come_from_the_kind_then_from_the_shared_folder_then_from_the_binary() {
+        let files = [
+            ("模板/短报/template.md", "短"),
+            ("模板/短报/schema.yaml", "名称: 短报"),
+            ("模板/短报/抬头.md", "短报的抬头"),
+            ("模板/共用/抬头.md", "共用的抬头"),
+            ("模板/共用/结尾.md", "共用的结尾"),
+            ("模板/共用/template.md", "不是种类"),
+        ];
+        let workspace = Workspace::in_memory(files);
+        let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+        let folder = Some(Path::new("模板"));
+        let texts = open("短报", &workspace, folder, &mut sources, &mut sink).expect("read").expect("found");
+        let text = |part: &str| sources.get(texts.parts[part]).text();
+        assert_eq!((text("抬头.md"), text("结尾.md")), ("短报的抬头", "共用的结尾"));
+        assert!(text("题头.md").contains("落款"));
+        assert!(!names(&workspace, folder, &mut sink).expect("names").iter().any(|name| name == SHARED));
     }
 }

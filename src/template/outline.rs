@@ -370,7 +370,7 @@ mod tests {
         let seen = seen(&text);
         assert_eq!(seen.loops.len(), text.matches("{% for ").count() + text.matches("{%- for ").count());
         assert!(seen.loops.iter().all(|(over, span, _)| over.is_some() && span.contains("endfor")));
-        assert!(seen.variables.iter().any(|(path, _, printed)| path == "附件.名称" && *printed));
+        assert!(seen.variables.iter().any(|(path, _, printed)| path == "建议.牵头" && *printed));
         assert!(seen.variables.iter().all(|(path, _, _)| !path.starts_with("件.") && !path.starts_with("项.")));
     }
 }

@@ -16,7 +16,7 @@ impl Compiler<'_> {
         let Some(file) = self.folder.get(name).copied() else {
             let hint = match nearest(name, self.folder.keys().map(String::as_str).take(MAX_INCLUSIONS)) {
                 Some(near) => format!("是不是想写“{near}”？"),
-                None => "被引用的文件要放在同一个模板文件夹里".to_owned(),
+                None => "被引用的文件要放在同一个模板文件夹里，或者旁边的“共用”文件夹里".to_owned(),
             };
             return self.fail(codes::INCLUDE, range, format!("没有名为“{name}”的模板文件"), hint);
         };
