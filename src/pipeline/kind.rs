@@ -175,4 +175,30 @@ mod tests {
         assert!(text("题头.md").contains("落款"));
         assert!(!names(&workspace, folder, &mut sink).expect("names").iter().any(|name| name == SHARED));
     }
+
+    /// Every field of `fields` as a path of names.
+    fn paths(fields: &[crate::data::schema::Field], above: &str, found: &mut Vec<String>) {
+        for field in fields {
+            let path = if above.is_empty() { field.name.clone() } else { format!("{above}.{}", field.name) };
+            paths(&field.fields, &path, found);
+            found.push(path);
+        }
+    }
+
+    #[test]
+    fn every_bundled_template_reads_every_field_it_asks_for() {
+        for Bundled { name, .. } in BUNDLED {
+            let workspace = Workspace::in_memory([("没有", "")]);
+            let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+            let texts = open(name, &workspace, None, &mut sources, &mut sink).expect("read").expect("found");
+            let schema = crate::data::schema::Schema::read(texts.schema, &sources, &mut sink).expect("schema");
+            assert_eq!(schema.kind, *name);
+            let program = crate::template::compile(texts.template, &texts.parts, &sources, &schema, &mut sink);
+            let program = program.unwrap_or_else(|_| panic!("{name}: {:?}", sink.items()));
+            let mut fields = Vec::new();
+            paths(&schema.fields, "", &mut fields);
+            fields.retain(|path| path != "种类" && !program.reads.contains(path));
+            assert!(fields.is_empty(), "{name} never reads {fields:?}");
+        }
+    }
 }
