@@ -1,6 +1,10 @@
 //! The composition as a whole, with files in memory.
 
-use super::{BuildOptions, BuildState, Builder, Built, Input, Projects, Unobserved, check, kinds, new_data, plan};
+use super::{
+    BuildOptions, BuildState, Builder, Built, GapList, Input, Projects, Unobserved, check, describe, gaps, kinds,
+    new_data, plan,
+};
+use crate::data::schema::Field;
 use crate::diagnostic::Level;
 use crate::workspace::{TEXT_LIMIT, Workspace};
 use std::path::{Path, PathBuf};
@@ -100,6 +104,27 @@ fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
             checked.findings.iter().filter(|f| f.level == Level::Error && f.missing.is_none()).collect();
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
         assert!(checked.findings.iter().any(|finding| finding.missing.is_some()), "{name} asks for nothing");
+        let schema = describe(&workspace, &name, None).schema.expect("a schema");
+        let Some(GapList::Data(lines, ..)) = gaps(&files, Path::new("空白.yaml"), None, super::Choice::default()).gaps
+        else {
+            panic!("{name}")
+        };
+        let lacking: Vec<String> = lines.into_iter().map(|line| line.field.replace("第1项", "")).collect();
+        let mut wanted = Vec::new();
+        required(&schema.fields, "", &mut wanted);
+        wanted.retain(|field| field != "种类");
+        assert_eq!(lacking, wanted, "{name}");
+    }
+}
+
+/// The required fields a skeleton leaves empty, as people say them.
+fn required(fields: &[Field], above: &str, found: &mut Vec<String>) {
+    for field in fields.iter().filter(|field| field.required) {
+        let name = if above.is_empty() { field.name.clone() } else { format!("{above}的{}", field.name) };
+        match field.fields.is_empty() {
+            true => found.push(name),
+            false => required(&field.fields, &name, found),
+        }
     }
 }
 
