@@ -36,6 +36,8 @@ pub struct Text {
     pub gap: bool,
     /// Whether it stands for a whole list, of which nobody knows how many items it has.
     pub whole: bool,
+    /// For a gap as large as a list, group or table: the path of that field, which is what is missing.
+    pub home: Option<String>,
 }
 
 /// Why a field counts as a gap.
@@ -84,6 +86,12 @@ pub fn stand_in(name: &str) -> String {
     format!("【待填：{name}】")
 }
 
+/// A gap for the item of the list `field` that `path` names and the data does not have: `成效[5]`.
+pub fn missing_item(field: &Field, path: &str, span: Span) -> Filled {
+    let name = super::field_words(path.rsplit('.').next().unwrap_or(path));
+    gap_of_shape(&field.item(), Text::missing(&stand_in(&name), span, path))
+}
+
 /// A gap in the shape the template expects, so that loops and field accesses find something.
 pub(super) fn gap_of_shape(field: &Field, text: Text) -> Filled {
     let text = Text { whole: text.whole || field.kind == FieldKind::List, ..text };
@@ -95,8 +103,8 @@ pub(super) fn gap_of_shape(field: &Field, text: Text) -> Filled {
         FieldKind::Table => Filled::Group(vec![
             ("题".to_owned(), Filled::Text(text.clone())),
             ("单位".to_owned(), Filled::Absent),
-            ("表头".to_owned(), Filled::List(vec![Filled::Text(text.clone())])),
-            ("行".to_owned(), Filled::List(vec![Filled::List(vec![Filled::Text(text)])])),
+            ("表头".to_owned(), Filled::List(vec![Filled::Text(Text { whole: true, ..text.clone() })])),
+            ("行".to_owned(), Filled::List(vec![Filled::List(vec![Filled::Text(Text { whole: true, ..text })])])),
             ("注".to_owned(), Filled::Absent),
         ]),
     }
@@ -104,8 +112,9 @@ pub(super) fn gap_of_shape(field: &Field, text: Text) -> Filled {
 
 fn group_of_gaps(fields: &[Field], text: &Text) -> Filled {
     let scalar = |field: &Field| matches!(field.kind, FieldKind::Text | FieldKind::Number | FieldKind::Date);
-    // Where the schema requires nothing, the first text says that something is missing.
-    let lone = if fields.iter().any(|field| field.required) { None } else { fields.iter().position(scalar) };
+    // Where the schema requires no text, the first one says that something is missing.
+    let told = fields.iter().any(|field| field.required && scalar(field));
+    let lone = if told { None } else { fields.iter().position(scalar) };
     let part = |(index, field): (usize, &Field)| match (field.required || lone == Some(index), scalar(field)) {
         (false, _) => Filled::Absent,
         (true, true) => Filled::Text(text.clone()),
@@ -117,7 +126,12 @@ fn group_of_gaps(fields: &[Field], text: &Text) -> Filled {
 impl Text {
     /// A scalar of the file; blank lines and spaces at its ends are not part of what is printed.
     pub(super) fn new(text: &str, span: Span, gap: bool) -> Text {
-        Text { text: text.trim().to_owned(), span, gap, whole: false }
+        Text { text: text.trim().to_owned(), span, gap, whole: false, home: None }
+    }
+
+    /// What is printed for the field at `path`, which is a gap from end to end.
+    pub(super) fn missing(text: &str, span: Span, path: &str) -> Text {
+        Text { home: Some(path.to_owned()), ..Text::new(text, span, true) }
     }
 }
 
@@ -143,12 +157,13 @@ impl DataSet {
         found
     }
 
-    /// The texts at a path without indices, in all items of its lists.
+    /// The texts at a path without indices and below it, in all items of its lists.
     pub fn all_at(&self, path: &str) -> Vec<&Text> {
         fn below<'a>(value: &'a Filled, rest: &[&str], found: &mut Vec<&'a Text>) {
             match (value, rest) {
                 (Filled::Text(text), []) => found.push(text),
                 (Filled::List(items), _) => items.iter().for_each(|item| below(item, rest, found)),
+                (Filled::Group(fields), []) => fields.iter().for_each(|(_, value)| below(value, &[], found)),
                 (Filled::Group(fields), [name, rest @ ..]) => {
                     fields.iter().filter(|(key, _)| key == name).for_each(|(_, value)| below(value, rest, found));
                 }

@@ -10,7 +10,8 @@ use crate::source::Span;
 
 /// A field that the schema does not declare.
 pub const UNKNOWN_FIELD: Code = Code::new("DA021", "unknown-field");
-const TYPE: Code = Code::new("DA022", "wrong-type");
+/// A value that is not what its field takes. The report shows a gap in its place.
+pub const WRONG_TYPE: Code = Code::new("DA022", "wrong-type");
 const JOINED: Code = Code::new("DA025", "joined-items");
 
 /// Keys at the top of a data file that name the kind of report.
@@ -95,7 +96,7 @@ impl Filler<'_> {
             (Value::Scalar(scalar), kind) => {
                 if blank::find(&scalar.text).next().is_some() {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
-                    let text = Text::new(&scalar.text, node.span, true);
+                    let text = Text::missing(&scalar.text, node.span, path);
                     return gap_of_shape(field, text);
                 }
                 if kind == FieldKind::List && field.fields.is_empty() {
@@ -125,7 +126,7 @@ impl Filler<'_> {
     /// look right, and what is computed from it too.
     fn unusable(&mut self, field: &Field, span: Span, path: &str) -> Filled {
         self.gap(field, path, GapState::Blank, span, "");
-        gap_of_shape(field, Text { text: stand_in(&last_words(path)), span, gap: true, whole: false })
+        gap_of_shape(field, Text::missing(&stand_in(&last_words(path)), span, path))
     }
 
     /// `[柳溪镇、石桥镇]` is one item for YAML; the drafter meant two.
@@ -150,11 +151,7 @@ impl Filler<'_> {
         if let [only] = items {
             self.joined_items(field, only);
         }
-        let item_field = Field {
-            kind: if field.fields.is_empty() { FieldKind::Text } else { FieldKind::Group },
-            required: true,
-            ..field.clone()
-        };
+        let item_field = field.item();
         let filled = items.iter().enumerate().map(|(index, item)| {
             let at = Span { end: item.span.start, ..item.span };
             self.value(&item_field, item, at, &format!("{path}[{index}]"))
@@ -172,7 +169,7 @@ impl Filler<'_> {
             _ => {
                 let text = stand_in(&last_words(path));
                 self.gap(field, path, state, span, "");
-                gap_of_shape(field, Text { text, span, gap: true, whole: false })
+                gap_of_shape(field, Text::missing(&text, span, path))
             }
         }
     }
@@ -204,9 +201,14 @@ impl Filler<'_> {
             FieldKind::Text | FieldKind::Number | FieldKind::Date => "冒号后面直接写内容".to_owned(),
         };
         self.sink.push(
-            Diagnostic::new(TYPE, Level::Error, Kind::Data, format!("“{}”应当是{}", field.name, field.kind.name()))
-                .at(span)
-                .hint(hint),
+            Diagnostic::new(
+                WRONG_TYPE,
+                Level::Error,
+                Kind::Data,
+                format!("“{}”应当是{}", field.name, field.kind.name()),
+            )
+            .at(span)
+            .hint(hint),
         );
     }
 
@@ -227,13 +229,19 @@ impl Filler<'_> {
                 Some(why) => format!("“{}”写的这一天不存在：{why}", field.name),
                 None => format!("“{}”应当是{}", field.name, field.kind.name()),
             };
-            self.sink.push(Diagnostic::new(TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
+            self.sink.push(Diagnostic::new(WRONG_TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
         }
         !wrong
     }
 }
 
 impl Field {
+    /// What each item of a list is.
+    pub(super) fn item(&self) -> Field {
+        let kind = if self.fields.is_empty() { FieldKind::Text } else { FieldKind::Group };
+        Field { kind, required: true, ..self.clone() }
+    }
+
     pub(super) fn empty() -> Field {
         Field {
             name: String::new(),

@@ -31,12 +31,24 @@ pub fn load(source: SourceId, sources: &SourceMap, sink: &mut Sink) -> Option<No
 pub fn load_part(text: &str, span: Span, sink: &mut Sink) -> Option<Node> {
     let start = sink.len();
     let shielded = shield(text);
-    let mut loader =
-        Loader { text, span, shielded: &shielded, sink, stack: Vec::new(), anchors: HashMap::new(), root: None };
+    let mut loader = Loader {
+        text,
+        span,
+        shielded: &shielded,
+        sink,
+        stack: Vec::new(),
+        anchors: HashMap::new(),
+        root: None,
+        broken: None,
+    };
     loader.run();
     let root = loader.root.take();
-    let failed = sink.ok_since(start).is_err();
+    let broken = loader.broken.take();
+    let failed = broken.is_some() || sink.ok_since(start).is_err();
     trap::inspect(text, span, root.as_ref(), failed, sink);
+    if let Some(broken) = broken.filter(|broken| !trap::explains(&sink.items()[start..], broken, text, span)) {
+        sink.push(broken);
+    }
     let root = root.filter(|_| sink.ok_since(start).is_ok() || !failed);
     if root.is_none() && sink.len() == start {
         sink.push(
@@ -98,6 +110,8 @@ struct Loader<'a> {
     stack: Vec<Frame>,
     anchors: HashMap<usize, (Node, usize)>,
     root: Option<Node>,
+    /// Why the parser read no further.
+    broken: Option<Diagnostic>,
 }
 
 impl Loader<'_> {
@@ -114,7 +128,7 @@ impl Loader<'_> {
                     let finding = syntax::explain(&error, self.text, self.place(at..at + width));
                     // The parser names the place before the tab; the trap names the tab itself.
                     let tab = trap::first_tab(self.text, self.span).filter(|_| finding.message == trap::TAB_FOUND);
-                    self.sink.push(tab.unwrap_or(finding));
+                    self.broken = Some(tab.unwrap_or(finding));
                     return;
                 }
             };
@@ -321,6 +335,20 @@ mod tests {
         let mut sink = Sink::new();
         load(id, &sources, &mut sink);
         assert_eq!(sink.items().iter().filter(|told| told.message.contains("制表符")).count(), 1);
+    }
+
+    #[test]
+    fn a_full_width_colon_is_told_once_where_the_parser_stumbles_over_it() {
+        for text in ["种类：短报\n县名: 甲\n", "县名: 甲\n种类：短报\n主题: 乙\n", "种类：短报\n\n# 说明\n县名: 甲\n"]
+        {
+            let codes: Vec<&str> = read(text).1.iter().map(|told| told.code.id).collect();
+            assert_eq!(codes, ["DA012"], "{text}");
+        }
+        let codes: Vec<&str> =
+            read("种类：短报\n县名：甲\n乙: 1\n丙: \"丁\n").1.iter().map(|told| told.code.id).collect();
+        assert_eq!(codes, ["DA012", "DA012"]);
+        let codes: Vec<&str> = read("县名: \"甲\n乙: 1\n丙: 1\n").1.iter().map(|told| told.code.id).collect();
+        assert_eq!(codes, ["DA001"]);
     }
 
     #[test]

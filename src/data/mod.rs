@@ -12,9 +12,10 @@ mod syntax;
 mod table;
 mod trap;
 
-pub use dataset::{DataSet, Filled, Gap, GapState, Text, stand_in};
-pub use fill::{KIND_KEYS, UNKNOWN_FIELD, fill};
+pub use dataset::{DataSet, Filled, Gap, GapState, Text, missing_item, stand_in};
+pub use fill::{KIND_KEYS, UNKNOWN_FIELD, WRONG_TYPE, fill};
 pub use load::{load, load_part};
+pub use trap::COLON;
 
 use crate::source::Span;
 

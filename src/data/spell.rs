@@ -93,6 +93,9 @@ mod tests {
             "甲: >\n  第一\n  共*个",
             "甲: 第一\n  共*个",
             "甲: |2-\n  2个镇共*个\n",
+            "甲: |2\n  2个镇共*个\n",
+            "甲: >+1\n 1个镇共*个\n\n",
+            "甲: |2- # 2个镇\n  2个镇共*个\n",
         ];
         for spelling in spellings {
             let mut sources = SourceMap::new();

@@ -6,7 +6,8 @@ use crate::source::Span;
 
 /// Text cut at `#`.
 pub(super) const HASH: Code = Code::new("DA011", "text-cut-at-hash");
-const COLON: Code = Code::new("DA012", "full-width-colon");
+/// A colon of full width, or one without a space behind it, where a field was meant.
+pub const COLON: Code = Code::new("DA012", "full-width-colon");
 const INDENT: Code = Code::new("DA013", "full-width-indent");
 const BRACKET: Code = Code::new("DA014", "bracket-became-list");
 /// What is said of tabs, by the parser's error and by the trap; once is enough.
@@ -49,6 +50,25 @@ pub(super) fn inspect(text: &str, span: Span, root: Option<&Node>, failed: bool,
     }
 }
 
+/// Whether the traps among `findings` explain why the parser stumbled: the very same finding, or one on its line or the
+/// last line before that is not empty.
+pub(super) fn explains(findings: &[Diagnostic], broken: &Diagnostic, text: &str, span: Span) -> bool {
+    let line = |place: Span| text.get(..(place.start.saturating_sub(span.start)) as usize).map(end_of_lines);
+    let Some(at) = broken.span else { return false };
+    let trap = |code| code == COLON || code == INDENT;
+    findings.iter().any(|finding| {
+        let near =
+            |place: Span| line(place).zip(line(at)).is_some_and(|(trap, broken)| trap <= broken && broken <= trap + 1);
+        finding == broken || trap(finding.code) && finding.span.is_some_and(near)
+    })
+}
+
+/// Number of the line that begins behind `text`, empty lines and comments not counted.
+fn end_of_lines(text: &str) -> usize {
+    let written = |line: &&str| line.ends_with('\n') && !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    text.split_inclusive('\n').filter(written).count()
+}
+
 /// Whether a line is written like a field. A paragraph pasted into a block with its two full-width spaces is not.
 fn is_key(line: &str) -> bool {
     line.split_once([':', '：']).is_some_and(|(name, _)| {
@@ -70,10 +90,7 @@ fn lines(text: &str, span: Span, broken: bool, sink: &mut Sink) {
                     .hint("换成半角空格"),
             );
         } else if broken && content.starts_with('\t') {
-            let finding = tab_at(span.slice(at, at + 1));
-            if !sink.items().contains(&finding) {
-                sink.push(finding);
-            }
+            sink.push(tab_at(span.slice(at, at + 1)));
         } else if let Some((at, width)) = colon_of(content).filter(|_| broken).map(|(i, w)| (at + i, w)) {
             let message = if width == 1 { "冒号后面缺一个空格" } else { "这里用了全角冒号" };
             sink.push(

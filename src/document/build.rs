@@ -25,8 +25,9 @@ pub fn build(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut S
     if let Some(span) = tree.front_matter {
         match front_matter::read(sources, span, &mut document, sink) {
             Some(title) => spare_title = title,
-            // The loader has said what is wrong with it; its lines stay visible as text.
-            None => tree = markdown::parse_body(source, sources, sink),
+            // The loader has said what is wrong with it; its lines stay visible as text. What is to say of the body
+            // was said when it was read first.
+            None => tree = markdown::parse_body(source, sources, &mut Sink::new()),
         }
     }
     let comment = |span: &Span| Comment { text: sources.text(*span).to_owned(), span: *span };

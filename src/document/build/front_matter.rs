@@ -23,8 +23,12 @@ pub(super) fn read(sources: &SourceMap, span: Span, document: &mut Document, sin
     if yaml.lines().all(|line| line.trim().is_empty()) {
         return Some(None);
     }
+    let mark = sink.len();
     let root = data::load_part(yaml, span, sink)?;
     let Value::Mapping(entries) = &root.value else {
+        if sink.items()[mark..].iter().any(|told| told.code == data::COLON) {
+            return None;
+        }
         sink.push(
             Diagnostic::new(SHAPE, Level::Warning, Kind::Data, "题头信息不是“名称: 内容”的形式，按正文处理")
                 .at(root.span)

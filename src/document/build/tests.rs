@@ -159,3 +159,14 @@ fn a_label_pasted_into_a_value_is_named_at_its_place() {
     build(data, &sources, Flavor::Markdown, &mut sink);
     assert_eq!(sink.len(), 1, "a draft may have such lines");
 }
+
+#[test]
+fn a_front_matter_with_full_width_colons_is_told_once() {
+    for head in ["种类：短报", "种类：短报\n日期: 2026年9月18日"] {
+        let (_, _, codes) = built(&format!("---\n{head}\n---\n\n# 甲\n\n正文。\n"), Flavor::Markdown);
+        assert_eq!(codes, ["DA012"], "{head}");
+    }
+    let table = "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 | 3 |\n";
+    let (_, _, codes) = built(&format!("---\n种类：短报\n---\n\n{table}"), Flavor::Markdown);
+    assert_eq!(codes.iter().filter(|code| **code == "MD004").count(), 1, "{codes:?}");
+}
