@@ -1,10 +1,10 @@
 //! Changes in words: 增长 or 下降 by the sign of the figure, so that no report says 增长-3.2%.
 
-use super::function::{not_a_number, number, places, too_large};
+use super::function::{blame, not_a_number, number, places, too_large};
 use super::value::{derived, is_gap};
 use crate::numeral;
 use rust_decimal::Decimal;
-use tera::{Error, Kwargs, TeraResult, Value};
+use tera::{Kwargs, TeraResult, Value};
 
 /// How a change is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn change(value: &Value, kwargs: &Kwargs, told: Change) -> TeraResult
     let change = match (&from, told) {
         (None, _) => read(value)?,
         (Some(from), Change::Points) => read(value)?.checked_sub(read(from)?).ok_or_else(too_large)?,
-        (Some(from), Change::Rate) => rate(read(value)?, read(from)?)?,
+        (Some(from), Change::Rate) => rate(read(value)?, read(from)?, from)?,
     };
     let size = match places(kwargs)? {
         Some(places) => numeral::fixed(change.abs(), places),
@@ -55,10 +55,10 @@ pub(super) fn change(value: &Value, kwargs: &Kwargs, told: Change) -> TeraResult
     }))
 }
 
-/// Growth in per cent.
-fn rate(now: Decimal, before: Decimal) -> TeraResult<Decimal> {
+/// Growth in per cent; `written` is what was before as the data has it.
+fn rate(now: Decimal, before: Decimal, written: &Value) -> TeraResult<Decimal> {
     if before <= Decimal::ZERO {
-        return Err(Error::message(format!("基期是{before}，算不出增幅")));
+        return Err(blame(written, &format!("基期是 {before}，算不出增幅")));
     }
     let growth = now.checked_sub(before).and_then(|growth| growth.checked_div(before));
     growth.and_then(|growth| growth.checked_mul(Decimal::ONE_HUNDRED)).ok_or_else(too_large)

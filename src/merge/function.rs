@@ -3,6 +3,7 @@
 use super::change::{Change, change};
 use super::value::{derived, gap_number, is_gap};
 use crate::numeral::{self, Date};
+use crate::source::marks;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::fmt::Display;
@@ -42,9 +43,10 @@ pub(super) fn take(shared: &Shared) -> Runtime {
     std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Registers all functions and filters. `unknown` says by number which gaps stand for a whole list.
-pub(super) fn register(tera: &mut Tera, runtime: &Shared, unknown: &Arc<[bool]>) {
-    register_functions(tera, runtime);
+/// Registers all functions and filters. `unknown` says by number which gaps stand for a whole list; `spare` are the
+/// gaps for items that the template names and the data may not have.
+pub(super) fn register(tera: &mut Tera, runtime: &Shared, unknown: &Arc<[bool]>, spare: &Arc<[Value]>) {
+    register_functions(tera, runtime, spare);
     tera.register_filter("f_ordinal", |v: &Value, _: Kwargs, _: &State<'_>| whole(v, numeral::chinese));
     tera.register_filter("f_count", |v: &Value, _: Kwargs, _: &State<'_>| whole(v, count_word));
     tera.register_filter("f_date", |v: &Value, k: Kwargs, _: &State<'_>| {
@@ -101,7 +103,7 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared, unknown: &Arc<[bool]>)
     });
 }
 
-fn register_functions(tera: &mut Tera, runtime: &Shared) {
+fn register_functions(tera: &mut Tera, runtime: &Shared, spare: &Arc<[Value]>) {
     let shared = Arc::clone(runtime);
     tera.register_function("z_items", move |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let list = k.must_get::<Value>("v")?;
@@ -122,9 +124,12 @@ fn register_functions(tera: &mut Tera, runtime: &Shared) {
         burn(&shared, turns)?;
         Ok(Value::from((start..end).map(|n| n.to_string()).collect::<Vec<String>>()))
     });
-    tera.register_function("z_item", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+    let spare = Arc::clone(spare);
+    tera.register_function("z_item", move |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let (list, index) = (k.must_get::<Value>("v")?, k.must_get::<usize>("i")?);
-        Ok(list.as_array().and_then(|items| items.get(index)).cloned().unwrap_or_else(Value::none))
+        let missing = || k.get::<usize>("missing").ok().flatten().and_then(|number| spare.get(number));
+        let item = list.as_array().and_then(|items| items.get(index)).or_else(missing);
+        Ok(item.cloned().unwrap_or_else(Value::none))
     });
     tera.register_function("z_member", |k: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let (group, name) = (k.must_get::<Value>("v")?, k.must_get::<String>("k")?);
@@ -197,8 +202,18 @@ fn shorten(value: &Value) -> String {
     if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
+/// An error that a value of the data is to blame for; [`accused`] takes the message apart again.
+pub(super) fn blame(value: &Value, message: &str) -> Error {
+    Error::message(format!("{message}{}{value}", marks::SEPARATOR))
+}
+
+/// The words of an error, and the value that is to blame.
+pub(super) fn accused(message: &str) -> (&str, Option<&str>) {
+    message.split_once(marks::SEPARATOR).map_or((message, None), |(words, value)| (words, Some(value)))
+}
+
 pub(super) fn not_a_number(value: &Value) -> Error {
-    Error::message(format!("“{}”不是数字，不能计算", shorten(value)))
+    blame(value, &format!("“{}”不是数字，不能计算", shorten(value)))
 }
 
 pub(super) fn too_large() -> Error {
@@ -228,7 +243,7 @@ pub(super) fn places(kwargs: &Kwargs) -> TeraResult<Option<u32>> {
 fn whole(value: &Value, write: impl Fn(u32) -> String) -> TeraResult<Value> {
     figure(value, "", |d| {
         let whole = d.to_u32().filter(|n| Decimal::from(*n) == d);
-        whole.map(&write).ok_or_else(|| Error::message(format!("“{d}”不是整数，写不成汉字")))
+        whole.map(&write).ok_or_else(|| blame(value, &format!("“{d}”不是整数，写不成汉字")))
     })
 }
 
@@ -242,7 +257,7 @@ fn date<D: Display>(value: &Value, cut: impl Fn(Date) -> D) -> TeraResult<Value>
         return Ok(value.clone());
     }
     let date = Date::parse(&value.to_string());
-    date.map(|d| Value::from(cut(d).to_string())).ok_or_else(|| Error::message(format!("“{}”不是日期", shorten(value))))
+    date.map(|d| Value::from(cut(d).to_string())).ok_or_else(|| blame(value, &format!("“{}”不是日期", shorten(value))))
 }
 
 fn scaled(value: &Value, kwargs: &Kwargs, power: u32, unit: &str) -> TeraResult<Value> {
@@ -260,8 +275,11 @@ fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
         return Ok(derived(&total, "%"));
     }
     figure(value, "%", |part| {
-        let total = number(&total).ok_or_else(|| not_a_number(&total))?;
-        let ratio = part.checked_div(total).ok_or_else(|| Error::message("总数是 0，算不出占比"))?;
+        let whole = number(&total).ok_or_else(|| not_a_number(&total))?;
+        if whole.is_zero() {
+            return Err(blame(&total, "总数是 0，算不出占比"));
+        }
+        let ratio = part.checked_div(whole).ok_or_else(too_large)?;
         numeral::percent(ratio, Some(places(kwargs)?.unwrap_or(1))).ok_or_else(too_large)
     })
 }
@@ -276,7 +294,7 @@ fn arithmetic(op: &str, a: &Value, b: &Value) -> TeraResult<Value> {
     }
     let (x, y) = (number(a).ok_or_else(|| not_a_number(a))?, number(b).ok_or_else(|| not_a_number(b))?);
     if matches!(op, "/" | "%") && y.is_zero() {
-        return Err(Error::message("除数是 0"));
+        return Err(blame(b, "除数是 0"));
     }
     let result = match op {
         "+" => x.checked_add(y),
@@ -326,6 +344,8 @@ fn length(value: &Value, unknown: &[bool]) -> TeraResult<Value> {
 /// The gap that a list is as a whole: nobody knows how many items it has.
 fn whole_gap(value: &Value, unknown: &[bool]) -> Option<Value> {
     let [only] = value.as_array()? else { return None };
+    // The rows of a table are lists themselves.
+    let only = only.as_array().and_then(<[Value]>::first).unwrap_or(only);
     let is_whole = |value: &Value| gap_number(value).is_some_and(|number| unknown.get(number) == Some(&true));
     match only.as_map() {
         Some(map) => map.values().find(|value| is_whole(value)).cloned(),

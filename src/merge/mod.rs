@@ -9,14 +9,16 @@ mod function;
 mod strip;
 mod value;
 
-use crate::data::DataSet;
+use crate::data::{DataSet, Text, missing_item};
 use crate::diagnostic::{Diagnostic, Kind, Level, Reported, Sink};
+use crate::numeral;
 use crate::source::{SourceId, SourceMap, Span, marks};
-use crate::template::{Program, SiteKind, codes, mangle};
+use crate::template::{Item, Program, SiteKind, codes, mangle};
 use function::{Runtime, Stop};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
+use value::GapText;
 
 /// Name under which the merged text is registered; users see it only when a place leads nowhere else.
 const NAME: &str = "合成的报告";
@@ -44,12 +46,13 @@ pub fn merge(
     for (name, filled) in &data.fields {
         context.insert_value(mangle(name), value::to_tera(filled, name, &mut gaps));
     }
+    let spare: Arc<[Value]> = program.items.iter().map(|item| missing(item, data, &mut gaps)).collect();
     let runtime = Arc::new(Mutex::new(Runtime::default()));
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(value::escape);
     let unknown: Arc<[bool]> = gaps.iter().map(|gap| gap.text.whole).collect();
-    function::register(&mut tera, &runtime, &unknown);
+    function::register(&mut tera, &runtime, &unknown, &spare);
     let mut output = Bounded { bytes: Vec::new(), full: false };
     let rendered = tera
         .add_raw_template("report.md", &program.tera)
@@ -69,6 +72,16 @@ pub fn merge(
         return Err(sink.fail(Diagnostic::new(codes::TOO_LARGE, Level::Error, Kind::Template, message).hint(LOOPS)));
     }
     Ok(sources.add_derived(NAME, stripped.text, stripped.origin))
+}
+
+/// The gap for an item that the template names by its number, should the data not have so many.
+fn missing(item: &Item, data: &DataSet, gaps: &mut Vec<GapText>) -> Value {
+    let list = item.list.bare();
+    // It is missing behind the last one.
+    let Some(last) = data.all_at(&list).last().map(|text| text.span) else { return Value::none() };
+    let path = format!("{list}[{}]", item.number);
+    let filled = missing_item(&item.field, &path, Span { start: last.end, ..last });
+    value::to_tera(&filled, &path, gaps)
 }
 
 /// Collects the rendered text up to a limit.
@@ -129,36 +142,34 @@ fn explain(error: &tera::Error, program: &Program, data: &DataSet, runtime: &Run
         return at(finding, place).hint(remedy);
     }
     // Our own functions speak Chinese; Tera's words would not help a drafter.
+    let (message, value) = function::accused(&message);
     let own = message.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let message = if own { message } else { "模板的这一处无法合成".to_owned() };
-    let culprit = place.and_then(|place| culprit(&message, place, program, data));
+    let message = if own { message } else { "模板的这一处无法合成" };
+    let culprit = place.zip(value).and_then(|(place, value)| culprit(value, place, program, data));
     let finding = Diagnostic::new(codes::RENDER, Level::Error, Kind::Template, message);
     match (culprit, place) {
-        (Some(value), Some(place)) => finding.at(value).also(place, "模板在这里用到它"),
-        (_, place) => at(finding, place),
+        (Some(value), Some(place)) => finding
+            .at(value)
+            .also(place, "模板在这里用到它")
+            .hint("核对这个数据；数据没有错，就在模板里用 {% if … %} 避开这一句"),
+        (_, place) => at(finding, place).hint("检查这里用到的字段在数据里是不是这种内容"),
     }
-    .hint("检查这里用到的字段在数据里是不是这种内容")
 }
 
-/// The value that a computation at a template place stumbled over: the one the message quotes, or the zero it must not
-/// be divided by.
-fn culprit(message: &str, place: Span, program: &Program, data: &DataSet) -> Option<Span> {
-    let zero = message.contains("是 0");
-    let quoted =
-        message.split('“').nth(1).and_then(|rest| rest.split('”').next()).map(|text| text.trim_end_matches('…'));
-    let site = program
-        .sites
-        .iter()
-        .filter(|site| site.span.source == place.source)
-        .find(|site| site.span.start < place.end.max(place.start + 1) && place.start < site.span.end)?;
-    let SiteKind::Value(paths) = &site.kind else { return None };
-    paths.iter().flat_map(|path| data.all_at(&path.bare())).find_map(|text| {
-        let blamed = match quoted {
-            Some(quoted) => !quoted.is_empty() && text.text.starts_with(quoted),
-            None => zero && crate::numeral::decimal(&text.text).is_some_and(|number| number.is_zero()),
-        };
-        blamed.then_some(text.span)
-    })
+/// Where the data has the value that a computation at a template place stumbled over. Several fields may hold the same;
+/// the one named last is what is divided by.
+fn culprit(value: &str, place: Span, program: &Program, data: &DataSet) -> Option<Span> {
+    let end = place.end.max(place.start + 1);
+    let here = |span: Span| span.source == place.source && span.start < end && place.start < span.end;
+    let paths = program.sites.iter().filter(|site| here(site.span)).flat_map(|site| match &site.kind {
+        SiteKind::Value(paths) => paths.as_slice(),
+        SiteKind::Literal => &[],
+    });
+    let texts: Vec<&Text> = paths.flat_map(|path| data.all_at(&path.bare()).into_iter().rev()).collect();
+    let found = texts.iter().rev().find(|text| text.text == value);
+    let number = numeral::decimal(value);
+    let same = || texts.iter().rev().find(|text| number.is_some() && numeral::decimal(&text.text) == number);
+    found.or_else(same).map(|text| text.span)
 }
 
 #[cfg(test)]
@@ -166,7 +177,7 @@ mod tests {
     use super::*;
     use crate::data::schema::Schema;
     use crate::data::{fill, load};
-    use crate::template::{Folder, compile};
+    use crate::template::{Folder, compile, report_unread, unread};
 
     const SCHEMA: &str = "
 名称: 试
@@ -353,6 +364,46 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_divisor_is_blamed_wherever_the_template_divides() {
+        let data = "县名: 甲\n镇数: 0\n金额: 0.00\n";
+        for template in [
+            "{{ 镇数 / 金额 }}",
+            "{% set 商 = 镇数 / 金额 %}{{ 商 }}",
+            "{% if 镇数 / 金额 > 1 %}多{% endif %}",
+            "{{ 镇数 | 增幅(比=金额) }}",
+        ] {
+            let run = run(template, data);
+            let finding = run.sink.items().last().expect(template);
+            assert_eq!(run.sources.text(finding.span.expect("place")), "0.00", "{template}: {finding:?}");
+            assert!(!finding.message.contains(marks::SEPARATOR), "{template}");
+        }
+    }
+
+    #[test]
+    fn an_item_that_a_required_list_does_not_have_is_a_gap() {
+        let schema = SCHEMA.replace("名称: 成效\n    类型: 列表", "名称: 成效\n    类型: 列表\n    必填: true");
+        let template = "{{ 成效[0].标题 }}|{{ 成效[2].标题 }}|{{ 成效[2].内容 }}";
+        let run = run_on(&schema, template, "县名: 甲\n镇数: 1\n成效: [{标题: 甲}]\n", &[]);
+        assert_eq!(run.text(), "甲|【待填：成效第3项】|");
+        assert_eq!(run.place("【待填：成效第3项】").2.as_deref(), Some("成效[2]"));
+    }
+
+    #[test]
+    fn a_missing_list_is_one_gap_of_its_own_name() {
+        let template = "{% for 项 in 成效 %}{{ 项.标题 }}，{{ 项.标题 }}{% endfor %}{{ 地方 | 顿号 }}";
+        let run = run(template, "县名: 甲\n镇数: 1\n地方: **处\n成效: 待补**\n");
+        assert_eq!(run.place("待补**").2.as_deref(), Some("成效"));
+        assert_eq!(run.place("**处").2.as_deref(), Some("地方"));
+    }
+
+    #[test]
+    fn a_missing_table_has_no_number_of_heads_or_rows() {
+        let template = "{% for 项 in 成效 %}{{ 项.表格.表头 | 个数 }}列{{ 项.表格.行 | 个数 }}行{% endfor %}";
+        let run = run(template, "县名: 甲\n镇数: 1\n成效: [{标题: 甲, 表格: **}]\n");
+        assert_eq!(run.text(), "**列**行");
+    }
+
+    #[test]
     fn a_gap_passes_through_everything() {
         let template = "{{ 镇数 | 占比(总=金额) }}|{{ 镇数 + 3 }}|{{ 县名 }}|{{ 成效[0].标题 }}{% if 镇数 > 3 %}多{% else %}少{% endif %}";
         let run = run(template, "镇数: **\n金额: 5\n成效: [{标题: }]\n");
@@ -371,7 +422,7 @@ mod tests {
         let program = compile(template, &Folder::new(), &run.sources, &schema, &mut run.sink).expect("program");
         let id = run.sources.add("甲.yaml", text);
         let root = load(id, &run.sources, &mut run.sink).expect("data");
-        crate::template::report_unread(&program, &schema, &root, &mut run.sink);
+        report_unread(&unread(&program, &schema, &root), &mut run.sink);
         let said: Vec<&str> = run.sink.items().iter().map(|d| d.message.as_str()).collect();
         assert_eq!(said, ["“镇数”填了，但模板没有用到", "“内容”填了，但模板没有用到"]);
     }
@@ -395,7 +446,7 @@ mod tests {
             let root = load(id, &sources, &mut sink).expect("data");
             let data = fill(&root, &schema, &mut sink);
             let program = compile(template, &Folder::from(parts), &sources, &schema, &mut sink).expect("program");
-            crate::template::report_unread(&program, &schema, &root, &mut sink);
+            report_unread(&unread(&program, &schema, &root), &mut sink);
             let merged = merge(&program, &data, &mut sources, &mut sink).expect("merged");
             let text: String =
                 sources.get(merged).text().chars().map(|c| crate::source::marks::untwin(c).unwrap_or(c)).collect();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use tera::Value;
 
-/// A gap that may be printed: its path and text.
+/// A gap that may be printed: the path of the field that is missing, and its text.
 pub(super) struct GapText {
     pub(super) path: String,
     pub(super) text: Text,
@@ -18,7 +18,8 @@ pub(super) fn to_tera(filled: &Filled, path: &str, gaps: &mut Vec<GapText>) -> V
     match filled {
         Filled::Absent => Value::none(),
         Filled::Text(text) if text.gap => {
-            gaps.push(GapText { path: path.to_owned(), text: text.clone() });
+            let path = text.home.as_deref().unwrap_or(path).to_owned();
+            gaps.push(GapText { path, text: text.clone() });
             let mut marked = String::from(marks::GAP);
             marked.extend((gaps.len() - 1).to_string().bytes().map(|digit| marks::digit(u32::from(digit - b'0'))));
             marked.push(marks::SEPARATOR);

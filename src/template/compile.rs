@@ -42,7 +42,13 @@ pub fn compile(
     sink: &mut Sink,
 ) -> Result<Program, Reported> {
     let start = sink.len();
-    let program = Program { tera: String::new(), sites: Vec::new(), reads: BTreeSet::new(), places: Vec::new() };
+    let program = Program {
+        tera: String::new(),
+        sites: Vec::new(),
+        reads: BTreeSet::new(),
+        items: Vec::new(),
+        places: Vec::new(),
+    };
     let mut compiler = Compiler {
         program,
         schema,
@@ -194,8 +200,7 @@ impl<'a> Compiler<'a> {
             Err(error) => return self.unreadable(error),
         };
         let Some(known) = self.resolve(&expression) else { return };
-        if known.shape == Shape::Group(&[]) {
-            // What a wrong loop gives has been told there.
+        if known.shape == Shape::Unknown {
             return;
         }
         if known.shape != Shape::Text {

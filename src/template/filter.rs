@@ -73,3 +73,20 @@ pub const FILTERS: [Filter; 21] = [
     filter("个数", "f_length", &[], true, "列表有几项"),
     filter("合计", "f_sum", &[("项", "key")], true, "列表里的数相加；项=“字段名” 取每组里的一个数"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::FILTERS;
+
+    #[test]
+    fn the_readme_lists_every_filter_and_argument() {
+        let readme = include_str!("../../README.md");
+        for filter in FILTERS {
+            let row = readme.lines().find(|line| line.starts_with(&format!("| `{}` |", filter.name)));
+            let row = row.unwrap_or_else(|| panic!("{} is not in the README", filter.name));
+            for (argument, _) in filter.arguments {
+                assert!(row.contains(&format!("{argument}=")), "{} {argument}", filter.name);
+            }
+        }
+    }
+}

@@ -19,9 +19,9 @@ mod unread;
 pub use compile::{Folder, compile};
 pub use filter::{FILTERS, Filter};
 pub use outline::{Loop, Outline, Variable, outline};
-pub use program::{Program, Site, SiteKind, mangle};
+pub use program::{Item, Program, Site, SiteKind, mangle};
 pub use scope::{PathStep, SitePath};
-pub use unread::report_unread;
+pub use unread::{report_unread, unread};
 
 use crate::diagnostic::Code;
 

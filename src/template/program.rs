@@ -1,6 +1,7 @@
 //! A compiled template: what Tera reads, and where each stretch of it came from.
 
 use super::scope::SitePath;
+use crate::data::schema::Field;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -13,11 +14,24 @@ pub struct Program {
     pub sites: Vec<Site>,
     /// Paths of the fields it reads, without indices.
     pub reads: BTreeSet<String>,
+    /// Items of required lists that it names by number.
+    pub items: Vec<Item>,
     /// Where stretches of `tera` came from: start offset, template place; ascending.
     pub places: Vec<(usize, Span)>,
 }
 
-/// A place of a template that prints.
+/// An item of a required list, named by its number: `成效[2]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The way to the list.
+    pub list: SitePath,
+    /// Which item, from 0.
+    pub number: usize,
+    /// The list.
+    pub field: Field,
+}
+
+/// A place of a template that prints or computes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     /// Where in the template.

@@ -76,6 +76,8 @@ pub(super) enum Shape<'s> {
     Rows,
     /// `loop`.
     Loop,
+    /// What is wrong with it has been reported.
+    Unknown,
 }
 
 impl<'s> Shape<'s> {
@@ -104,7 +106,7 @@ impl<'s> Shape<'s> {
             Shape::Loop => {
                 matches!(name, "index" | "index0" | "first" | "last" | "length").then(|| (name.to_owned(), Shape::Text))
             }
-            Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Rows => None,
+            Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Rows | Shape::Unknown => None,
         }
     }
 
@@ -114,7 +116,7 @@ impl<'s> Shape<'s> {
             Shape::Group(fields) => fields.iter().map(|field| field.name.as_str()).collect(),
             Shape::Table => crate::data::schema::TABLE_PARTS.to_vec(),
             Shape::Loop => vec!["index", "index0", "first", "last", "length"],
-            Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Rows => Vec::new(),
+            Shape::Text | Shape::Texts | Shape::Groups(_) | Shape::Rows | Shape::Unknown => Vec::new(),
         }
     }
 
@@ -124,14 +126,14 @@ impl<'s> Shape<'s> {
             Shape::Texts => Some(Shape::Text),
             Shape::Groups(fields) => Some(Shape::Group(fields)),
             Shape::Rows => Some(Shape::Texts),
-            Shape::Text | Shape::Group(_) | Shape::Table | Shape::Loop => None,
+            Shape::Text | Shape::Group(_) | Shape::Table | Shape::Loop | Shape::Unknown => None,
         }
     }
 
     /// The word users read.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Shape::Text => "文字",
+            Shape::Text | Shape::Unknown => "文字",
             Shape::Texts | Shape::Groups(_) | Shape::Rows => "列表",
             Shape::Group(_) => "组",
             Shape::Table => "表",

@@ -2,23 +2,38 @@
 
 use super::Program;
 use crate::data::schema::{Field, Schema, find};
-use crate::data::{Node, Value};
+use crate::data::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use std::collections::BTreeSet;
 
 const UNREAD: Code = Code::new("DA024", "unread-data");
 
 /// Fields that steer the program rather than the report.
 const STEERING: [&str; 2] = ["种类", "引入"];
 
-/// Reports the fields that the data fills and the template never reads.
-pub fn report_unread(program: &Program, schema: &Schema, root: &Node, sink: &mut Sink) {
-    walk(program, &schema.fields, root, "", sink);
+/// The entries that the data fills and the template never reads, with the paths of their fields.
+pub fn unread<'a>(program: &Program, schema: &Schema, root: &'a Node) -> Vec<(String, &'a Entry)> {
+    let mut found = Vec::new();
+    walk(program, &schema.fields, root, "", &mut found);
+    found
 }
 
-fn walk(program: &Program, fields: &[Field], node: &Node, path: &str, sink: &mut Sink) {
+/// Reports what [`unread`] found, a field once, however many items repeat it.
+pub fn report_unread(unread: &[(String, &Entry)], sink: &mut Sink) {
+    let mut told = BTreeSet::new();
+    for (path, entry) in unread.iter().filter(|(path, _)| told.insert(path.as_str())) {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        sink.push(
+            Diagnostic::new(UNREAD, Level::Info, Kind::Data, format!("“{name}”填了，但模板没有用到"))
+                .at(entry.key_span)
+                .hint("不需要就删去；需要就在模板里写上 {{ … }}"),
+        );
+    }
+}
+
+fn walk<'a>(program: &Program, fields: &[Field], node: &'a Node, path: &str, found: &mut Vec<(String, &'a Entry)>) {
     match &node.value {
-        // One hint for a field, however many items repeat it.
-        Value::Sequence(items) => items.iter().take(1).for_each(|item| walk(program, fields, item, path, sink)),
+        Value::Sequence(items) => items.iter().for_each(|item| walk(program, fields, item, path, found)),
         Value::Mapping(entries) => {
             for entry in entries {
                 let Some(field) = find(fields, &entry.key).filter(|field| !STEERING.contains(&field.name.as_str()))
@@ -27,14 +42,9 @@ fn walk(program: &Program, fields: &[Field], node: &Node, path: &str, sink: &mut
                 };
                 let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
                 if program.reads.contains(&path) {
-                    walk(program, &field.fields, &entry.value, &path, sink);
+                    walk(program, &field.fields, &entry.value, &path, found);
                 } else {
-                    let message = format!("“{}”填了，但模板没有用到", field.name);
-                    sink.push(
-                        Diagnostic::new(UNREAD, Level::Info, Kind::Data, message)
-                            .at(entry.key_span)
-                            .hint("不需要就删去；需要就在模板里写上 {{ … }}"),
-                    );
+                    found.push((path, entry));
                 }
             }
         }

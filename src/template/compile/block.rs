@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Kind, Level};
 use crate::source::Span;
 use crate::template::codes;
 use crate::template::expression::{Expr, Unreadable};
-use crate::template::program::mangle;
+use crate::template::program::{SiteKind, mangle};
 use crate::template::scope::{Binding, PathStep, Shape};
 use crate::template::statement::{Statement, WORDS, statement};
 use std::ops::Range;
@@ -73,6 +73,7 @@ impl Compiler<'_> {
         match condition {
             Ok(expression) => {
                 if let Some(known) = self.resolve(&expression) {
+                    self.site(tag.clone(), SiteKind::Value(known.paths));
                     self.emit(tag, &format!("{{% {word} {} %}}", known.tera));
                 }
             }
@@ -160,6 +161,7 @@ impl Compiler<'_> {
             }
             Ok(expression) => self.resolve(&expression).and_then(|known| match known.shape.item() {
                 Some(shape) => Some((known, shape)),
+                None if known.shape == Shape::Unknown => None,
                 None => {
                     let message = format!("{}不能逐项循环", known.shape.name());
                     self.fail(codes::WRONG_SHAPE, expression.range, message, "循环只能用在列表上");
@@ -173,7 +175,7 @@ impl Compiler<'_> {
         let Some(name) = item else { return };
         let Some((known, shape)) = shape else {
             // Keeps later uses of the loop's name from being reported as unknown too.
-            return self.scope.push(name, Binding { shape: Shape::Group(&[]), paths: Vec::new() });
+            return self.scope.push(name, Binding { shape: Shape::Unknown, paths: Vec::new() });
         };
         let each = PathStep::Each(self.loops.len() - 1);
         let paths = known.paths.iter().take(1).map(|path| path.then(each.clone())).collect();
@@ -188,9 +190,12 @@ impl Compiler<'_> {
     }
 
     fn set(&mut self, name: String, value: &Expr, tag: Range<usize>) {
-        if let Some(known) = self.resolve(value) {
-            self.emit(tag, &format!("{{% set {} = {} %}}", mangle(&name), known.tera));
-            self.scope.push(name, Binding { shape: known.shape, paths: known.paths });
-        }
+        let Some(known) = self.resolve(value) else {
+            // Keeps later uses of the name from being reported as unknown too.
+            return self.scope.push(name, Binding { shape: Shape::Unknown, paths: Vec::new() });
+        };
+        self.site(tag.clone(), SiteKind::Value(known.paths.clone()));
+        self.emit(tag, &format!("{{% set {} = {} %}}", mangle(&name), known.tera));
+        self.scope.push(name, Binding { shape: known.shape, paths: known.paths });
     }
 }

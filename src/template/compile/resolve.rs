@@ -8,7 +8,7 @@ use crate::data::schema::{Schema, find, nearest};
 use crate::template::codes;
 use crate::template::expression::{Expr, ExprKind};
 use crate::template::filter::FILTERS;
-use crate::template::program::{Site, SiteKind, mangle};
+use crate::template::program::{Item, Site, SiteKind, mangle};
 use crate::template::scope::{PathStep, Shape, SitePath};
 use std::ops::Range;
 
@@ -124,7 +124,7 @@ impl<'a> Compiler<'a> {
 
     fn member(&mut self, inner: &Expr, name: &str, range: &Range<usize>) -> Option<Known<'a>> {
         let known = self.resolve(inner)?;
-        if known.shape == Shape::Group(&[]) {
+        if known.shape == Shape::Unknown {
             return None;
         }
         let Some((canonical, shape)) = known.shape.member(name) else {
@@ -157,7 +157,7 @@ impl<'a> Compiler<'a> {
         if let ExprKind::Text(literal) = &index.kind {
             return self.member(inner, &literal[1..literal.len() - 1], &index.range);
         }
-        let known = self.resolve(inner)?;
+        let known = self.resolve(inner).filter(|known| known.shape != Shape::Unknown)?;
         let shape = known.shape.item();
         let (Some(shape), ExprKind::Number(number)) = (shape, &index.kind) else {
             self.fail(
@@ -168,9 +168,21 @@ impl<'a> Compiler<'a> {
             );
             return None;
         };
-        let tera = format!("z_item(v={}, i={number})", known.tera);
-        let item = PathStep::Item(number.parse().unwrap_or(usize::MAX));
+        let number = number.parse().unwrap_or(usize::MAX);
+        let missing = self.missing_item(known.paths.first(), number);
+        let tera = format!("z_item(v={}, i={number}{missing})", known.tera);
+        let item = PathStep::Item(number);
         Some(Known { tera, shape, paths: known.paths.iter().map(|path| path.then(item.clone())).collect() })
+    }
+
+    /// How the gap is named that stands for an item a required list may not have; nothing for other lists.
+    fn missing_item(&mut self, list: Option<&SitePath>, number: usize) -> String {
+        let Some(list) = list else { return String::new() };
+        let Some(field) = self.schema.field(&list.bare()).filter(|field| field.required) else {
+            return String::new();
+        };
+        self.program.items.push(Item { list: list.clone(), number, field: field.clone() });
+        format!(", missing={}", self.program.items.len() - 1)
     }
 
     fn call(&mut self, name: &str, range: &Range<usize>, arguments: &[(String, Expr)]) -> Option<Known<'a>> {
@@ -206,7 +218,7 @@ impl<'a> Compiler<'a> {
             self.fail(codes::UNKNOWN_FILTER, range.clone(), format!("没有名为“{name}”的过滤器"), hint);
             return None;
         };
-        let known = known?;
+        let known = known.filter(|known| known.shape != Shape::Unknown)?;
         if filter.of_list != (known.shape.item().is_some()) {
             let wanted = if filter.of_list { "列表" } else { "一个值" };
             let message = format!("“{name}”用在{wanted}上，这里是{}", known.shape.name());

@@ -110,3 +110,16 @@ fn a_thousand_mistakes_are_not_all_listed() {
     assert_eq!(outcome.sink.len(), 101);
     assert_eq!(outcome.last().1, 100);
 }
+
+#[test]
+fn a_wrong_value_of_a_name_or_loop_is_told_once() {
+    let uses = "{{ 名 }}{{ 名 | 日期 }}{{ 名 | 顿号 }}{{ 名.题 }}{{ 名[0] }}{% for 点 in 名 %}{{ 点 }}{% endfor %}";
+    for (template, code) in [
+        (format!("{{% set 名 = 县民 %}}{uses}"), "TP002"),
+        (format!("{{% for 名 in 县名 %}}{uses}{{% endfor %}}"), "TP004"),
+    ] {
+        let outcome = run(&template, &[]);
+        let codes: Vec<&str> = outcome.sink.items().iter().map(|problem| problem.code.id).collect();
+        assert_eq!(codes, [code], "{template}");
+    }
+}
