@@ -6,8 +6,8 @@ use super::policy::{Policy, Projects};
 use super::reading::{self, Reading};
 use super::{Observer, Unobserved};
 use crate::check::{self, Draft, KnownField};
-use crate::data::{Node, UNKNOWN_FIELD};
-use crate::diagnostic::{Diagnostic, Reported, Sink};
+use crate::data::{Node, UNKNOWN_FIELD, WRONG_TYPE};
+use crate::diagnostic::{Diagnostic, Level, Reported, Sink};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Workspace;
@@ -69,6 +69,7 @@ pub(super) fn examine(
     run_rules(&reading, &policy, sources, sink);
     let mut ledger = Ledger::open(reading.text, reading.data.as_ref(), &name, &policy.settings.ignored, sources);
     policy.judge(sink, mark, Some(&mut ledger), sources);
+    tell_wrong_values_once(sink);
     observer.finished("检查");
     Ok(Examined { reading, policy, ledger })
 }
@@ -89,22 +90,29 @@ fn run_rules(reading: &Reading, policy: &Policy, sources: &SourceMap, sink: &mut
         draft.data = Some(&read.root);
         draft.gaps = &read.data.gaps;
     }
-    let unprinted = unknown_values(reading, sink);
+    let unprinted = unprinted_values(reading, sink);
     let findings = check::check(&draft, &policy.selection()).into_iter();
     findings.filter(|finding| !is_inside(finding, &unprinted)).for_each(|finding| sink.push(finding));
 }
 
-/// The values of fields that no report of the kind prints. They are reported as such; what is left open in them keeps
-/// nothing from being printed.
-fn unknown_values(reading: &Reading, sink: &Sink) -> Vec<Span> {
-    let unknown: Vec<Span> = sink
-        .items()
-        .iter()
-        .filter(|finding| finding.code == UNKNOWN_FIELD)
-        .filter_map(|finding| finding.span)
-        .collect();
-    let mut values = Vec::new();
-    if let Some(read) = reading.data.as_ref().filter(|_| !unknown.is_empty()) {
+/// A value that is not what its field takes prints as a gap. Where the first still refuses the report, the second says
+/// nothing new.
+fn tell_wrong_values_once(sink: &mut Sink) {
+    let items = std::mem::take(sink).into_items();
+    let wrong = |told: &&Diagnostic| told.code == WRONG_TYPE && told.level == Level::Error;
+    let wrong: Vec<Span> = items.iter().filter(wrong).filter_map(|told| told.span).collect();
+    let kept = items.into_iter().filter(|told| told.missing.is_none() || !is_inside(told, &wrong));
+    kept.for_each(|told| sink.push(told));
+}
+
+/// The values of fields that no report prints. They are reported as such; what is left open in them keeps nothing from
+/// being printed.
+fn unprinted_values(reading: &Reading, sink: &Sink) -> Vec<Span> {
+    let Some(read) = &reading.data else { return Vec::new() };
+    let mut values: Vec<Span> = read.unread.clone();
+    let unknown = sink.items().iter().filter(|told| told.code == UNKNOWN_FIELD).filter_map(|told| told.span);
+    let unknown: Vec<Span> = unknown.collect();
+    if !unknown.is_empty() {
         collect_values(&read.root, &unknown, &mut values);
     }
     values

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::document::{self, Document};
 use crate::markdown::Flavor;
 use crate::merge;
-use crate::source::{SourceId, SourceMap};
+use crate::source::{SourceId, SourceMap, Span};
 use crate::template;
 use crate::workspace::Workspace;
 use std::path::Path;
@@ -23,6 +23,8 @@ pub(super) struct ReadData {
     pub(super) root: Node,
     pub(super) schema: Schema,
     pub(super) data: DataSet,
+    /// The values that the template never reads.
+    pub(super) unread: Vec<Span>,
     texts: KindTexts,
 }
 
@@ -65,10 +67,14 @@ pub(super) fn read_data(
         sink.ok_since(mark)?;
         return Err(sink.fail(no_kind(input, sources, &kind::names(workspace, templates, &mut Sink::new())?)));
     };
+    if KIND_KEYS.iter().all(|key| root.get(key).is_none()) {
+        // What is wrong with the file says why the kind cannot be read.
+        sink.ok_since(mark)?;
+    }
     let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
     let schema = Schema::read(texts.schema, sources, sink)?;
     let data = data::fill(&root, &schema, sink);
-    Ok(ReadData { root, schema, data, texts })
+    Ok(ReadData { root, schema, data, unread: Vec::new(), texts })
 }
 
 /// Reads an input up to its document.
@@ -89,13 +95,16 @@ pub(super) fn read(
     };
     let mut reading = Reading { kind, data: None, named: None, text: id, document: Document::default() };
     if kind == InputKind::Data {
-        let data = read_data(id, workspace, templates, sources, sink)?;
+        let mut data = read_data(id, workspace, templates, sources, sink)?;
         let own = if data.texts.own { "用户文件夹里的" } else { "随带的" };
         observer.decided(&format!("材料种类 {}，用{own}模板", data.schema.kind));
         observer.finished("数据");
         let program = template::compile(data.texts.template, &data.texts.parts, sources, &data.schema, sink)?;
+        let unread = template::unread(&program, &data.schema, &data.root);
+        data.unread = unread.iter().map(|(_, entry)| entry.value.span).collect();
         observer.finished("模板");
         reading.text = merge::merge(&program, &data.data, sources, sink)?;
+        template::report_unread(&unread, sink);
         reading.data = Some(data);
         observer.finished("合成");
     }

@@ -48,6 +48,45 @@ fn a_gap_refuses_the_pdf_until_a_draft_is_asked_for() {
     assert_eq!(text(&workspace, "out/甲.md").matches('*').count(), 2);
 }
 
+fn codes(built: &Built) -> Vec<&'static str> {
+    built.findings.iter().map(|finding| finding.code.id).collect()
+}
+
+#[test]
+fn what_is_open_in_a_field_nobody_prints_refuses_no_pdf() {
+    let schema = format!("{SCHEMA}  - {{名称: 备忘}}\n");
+    let data = "种类: 短报\n县名: 青禾县\n备忘: 还差**个\n随手记: 再问**个镇\n";
+    let files = [("模板/短报/schema.yaml", schema.as_str()), ("模板/短报/template.md", TEMPLATE), ("甲.yaml", data)];
+    let mut workspace = Workspace::in_memory(files);
+    let built = build(&mut workspace, "甲.yaml", false, false);
+    assert_eq!(built.state, BuildState::Complete, "{:?}", built.findings);
+    let mut codes = codes(&built);
+    codes.sort_unstable();
+    assert_eq!(codes, ["DA021", "DA024"]);
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_told_once() {
+    let schema = format!("{SCHEMA}  - {{名称: 日期, 类型: 日期, 必填: true}}\n");
+    let template = format!("{TEMPLATE}\n{{{{ 日期 | 日期 }}}}以后再报。\n");
+    let data = "种类: 短报\n县名: 青禾县\n日期: 2026-9-31\n";
+    let files =
+        [("模板/短报/schema.yaml", schema.as_str()), ("模板/短报/template.md", template.as_str()), ("甲.yaml", data)];
+    let mut workspace = Workspace::in_memory(files);
+    let built = build(&mut workspace, "甲.yaml", false, false);
+    assert_eq!(built.state, BuildState::Refused { stale: None });
+    assert_eq!(codes(&built), ["DA022"]);
+    assert!(built.findings[0].message.contains("9月只有30天"));
+}
+
+#[test]
+fn a_kind_behind_a_full_width_colon_is_told_once() {
+    let mut workspace = workspace("种类：短报\n");
+    assert_eq!(codes(&build(&mut workspace, "甲.yaml", false, false)), ["DA012"]);
+    let mut workspace = self::workspace("种类：短报\n县名: 青禾县\n");
+    assert_eq!(codes(&build(&mut workspace, "甲.yaml", false, false)), ["DA012"]);
+}
+
 #[test]
 fn a_failure_writes_nothing() {
     let mut workspace = workspace("种类: 长报\n县名: 青禾县\n");
