@@ -17,6 +17,11 @@ const JOINED: Code = Code::new("DA025", "joined-items");
 /// Keys at the top of a data file that name the kind of report.
 pub const KIND_KEYS: [&str; 2] = ["种类", "kind"];
 
+/// Whether something is left open in a value: in its text, or the value as a whole (a lone `***` is no rule here).
+fn is_open(text: &str) -> bool {
+    blank::is_blank(text) || blank::find(text).next().is_some()
+}
+
 /// The last step of a path in words: 走访乡镇第2项.
 fn last_words(path: &str) -> String {
     super::field_words(path.rsplit('.').next().unwrap_or(path))
@@ -84,7 +89,7 @@ impl Filler<'_> {
                 self.nothing(field, node.span, path, GapState::Empty)
             }
             (Value::Scalar(scalar), FieldKind::Text | FieldKind::Number | FieldKind::Date) => {
-                let blank = blank::find(&scalar.text).next().is_some();
+                let blank = is_open(&scalar.text);
                 if blank {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
                 }
@@ -94,7 +99,7 @@ impl Filler<'_> {
                 Filled::Text(Text::new(&scalar.text, node.span, blank))
             }
             (Value::Scalar(scalar), kind) => {
-                if blank::find(&scalar.text).next().is_some() {
+                if is_open(&scalar.text) {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
                     let text = Text::missing(&scalar.text, node.span, path);
                     return gap_of_shape(field, text);
@@ -133,7 +138,11 @@ impl Filler<'_> {
     fn joined_items(&mut self, field: &Field, node: &Node) {
         let Some(text) = node.text() else { return };
         let short = text.chars().count() <= 60 && !text.contains(['。', '；']);
-        let separator = text.find(['、', '，']).filter(|at| *at > 0 && short && field.fields.is_empty());
+        let bracketed = text.starts_with('【') && text.ends_with('】');
+        let separator = text
+            .find(['、', '，'])
+            .or_else(|| text.find('【').filter(|_| bracketed))
+            .filter(|at| (*at > 0 || bracketed) && short && field.fields.is_empty());
         if let Some(at) = separator {
             let width = '、'.len_utf8();
             let span =
@@ -148,8 +157,12 @@ impl Filler<'_> {
     }
 
     fn list(&mut self, field: &Field, items: &[Node], path: &str) -> Filled {
-        if let [only] = items {
-            self.joined_items(field, only);
+        // One item with a Chinese comma in it is most often two; 、 is common inside an item.
+        let joined = |item: &&Node| {
+            items.len() == 1 || item.text().is_some_and(|text| text.contains('，') && text.chars().count() <= 30)
+        };
+        if let Some(item) = items.iter().find(joined) {
+            self.joined_items(field, item);
         }
         let item_field = field.item();
         let filled = items.iter().enumerate().map(|(index, item)| {
@@ -311,6 +324,14 @@ mod tests {
         assert!(matches!(data.at("县名"), Some(Filled::Text(t)) if t.text == "【待填：县名】" && t.gap));
         let (data, _) = run("县名: 甲\n镇数: 1\n");
         assert!(matches!(data.at("成效[0].标题"), Some(Filled::Text(t)) if t.gap));
+    }
+
+    #[test]
+    fn marks_and_promises_that_fill_a_value_are_gaps() {
+        for mark in ["'***'", "____", "待定", "待补充", "【】", "？", "某某"] {
+            let (data, _) = run(&format!("县名: {mark}\n镇数: 1\n成效: [{{标题: 甲}}]\n"));
+            assert_eq!(data.gaps.len(), 1, "{mark}: {:?}", data.gaps);
+        }
     }
 
     #[test]

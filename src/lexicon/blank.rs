@@ -60,9 +60,44 @@ pub fn shapes(text: &str) -> impl Iterator<Item = Blank> + '_ {
     })
 }
 
+/// Words written where a value is still to come.
+const PROMISES: &[&str] = &[
+    "待定",
+    "待补",
+    "待补充",
+    "待核",
+    "待核实",
+    "待填",
+    "待填写",
+    "待统计",
+    "待确认",
+    "待报",
+    "暂缺",
+    "TBD",
+    "tbd",
+    "？",
+    "?",
+    "？？",
+    "??",
+    "【】",
+    "（）",
+    "()",
+    "某",
+    "某某",
+    "某某某",
+    "○○",
+    "○○○",
+    "〇〇",
+    "△△",
+    "□□",
+];
+
 /// Whether a data value is nothing but a gap: `*`, `** 、**`, `____`, `XX`, `××`, `【待填：…】`.
 pub fn is_blank(value: &str) -> bool {
     let value = value.trim();
+    if PROMISES.contains(&value) {
+        return true;
+    }
     let mut end = 0;
     for blank in shapes(value) {
         let lone_letter = blank.count == 1 && blank.shape == Shape::Cross && value.is_ascii();

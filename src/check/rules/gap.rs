@@ -26,7 +26,9 @@ pub(super) fn examine_shape(shape: Shape, rule: &Rule, draft: &Draft<'_>, prose:
         return Seen::Nothing;
     }
     let Some(blank) = blank_at(text, at).filter(|blank| blank.shape == shape) else { return Seen::Nothing };
-    if is_lookalike(text, &blank) || is_italic(text, &blank) || partial_number(text, &blank).is_some() {
+    // A value that is nothing but marks is a gap, though the same marks alone on a line would be a rule.
+    let value = prose.field().is_some() && is_blank(text);
+    if !value && (is_lookalike(text, &blank) || is_italic(text, &blank)) || partial_number(text, &blank).is_some() {
         return Seen::Lookalike(blank.range.end);
     }
     let finding = describe(rule, draft, prose, &blank.range);
