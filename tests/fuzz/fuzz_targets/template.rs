@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(init: zhibi_fuzz::prepare(), |bytes: &[u8]| zhibi_fuzz::targets::template(bytes));
