@@ -53,6 +53,9 @@ pub(super) struct Build {
     pub(super) no_project: bool,
     #[arg(short, long)]
     pub(super) verbose: bool,
+    /// For proof from outside: the only profile of PDF/A that free validators know.
+    #[arg(long, hide = true)]
+    pub(super) archive_1b: bool,
 }
 
 /// `check`.

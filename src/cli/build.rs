@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Kind, Level};
 use crate::pipeline::{self, BuildOptions, BuildState, Built, Choice, Observer};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
+use crate::writer::pdf::ArchiveProfile;
 use std::path::Path;
 use std::time::Instant;
 
@@ -23,6 +24,7 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
         force: arguments.force,
         fonts: arguments.fonts,
         templates: arguments.templates,
+        profile: if arguments.archive_1b { ArchiveProfile::A1b } else { ArchiveProfile::A2a },
         choice: Choice { no_project: arguments.no_project, ..Choice::default() },
     };
     let mut workspace = Workspace::disk();

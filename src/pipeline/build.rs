@@ -13,6 +13,7 @@ use crate::source::SourceMap;
 use crate::style::PageStyle;
 use crate::workspace::{Entry, Output, Workspace, unwritable};
 use crate::writer;
+use crate::writer::pdf::{ArchiveProfile, PdfOptions};
 use std::path::PathBuf;
 
 const PDF_FAILED: Code = Code::new("FS017", "pdf-failed");
@@ -30,6 +31,8 @@ pub struct BuildOptions {
     pub fonts: Option<PathBuf>,
     /// A folder with templates of the user's.
     pub templates: Option<PathBuf>,
+    /// The archive profile of the PDF.
+    pub profile: ArchiveProfile,
     /// What the command line says about rules and the project file.
     pub choice: Choice,
 }
@@ -168,21 +171,23 @@ impl<'a> Builder<'a> {
             observer.decided("排版时发现必改之处，不写 PDF");
             return Ok(None);
         }
-        let bytes = write_pdf(&pages, fonts, built, sink)?;
+        let bytes =
+            write_pdf(&pages, fonts, self.options.profile, &built.name).map_err(|finding| sink.fail(*finding))?;
         built.pages = Some(pages.pages.len());
         observer.finished("写 PDF");
         Ok(Some(bytes))
     }
 }
 
-fn write_pdf(pages: &PagedDocument, fonts: &FontSet, built: &Built, sink: &mut Sink) -> Result<Vec<u8>, Reported> {
-    let options = writer::pdf::PdfOptions::default();
+fn write_pdf(
+    pages: &PagedDocument,
+    fonts: &FontSet,
+    profile: ArchiveProfile,
+    name: &str,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let options = PdfOptions { profile, ..PdfOptions::default() };
     writer::pdf::write(pages, fonts, &options).map_err(|reason| {
-        sink.fail(
-            Diagnostic::new(PDF_FAILED, Level::Error, Kind::File, "PDF 没能写成")
-                .in_file(built.name.clone())
-                .because(reason)
-                .hint("用了自己的字体的，去掉 --fonts 再试一次"),
-        )
+        let finding = Diagnostic::new(PDF_FAILED, Level::Error, Kind::File, "PDF 没能写成").in_file(name.to_owned());
+        Box::new(finding.because(reason).hint("用了自己的字体的，去掉 --fonts 再试一次"))
     })
 }

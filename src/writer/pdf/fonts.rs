@@ -35,6 +35,12 @@ impl FaceUsage {
     pub(super) fn glyph(&self, id: u16) -> Option<&UsedGlyph> {
         self.glyphs.get(&id)
     }
+
+    /// How many glyphs are shown.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.glyphs.len()
+    }
 }
 
 /// Collects the glyphs of all runs and settles the text of each.

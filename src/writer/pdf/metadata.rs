@@ -9,7 +9,7 @@ const PRODUCER: &str = concat!("执笔 zhibi ", env!("CARGO_PKG_VERSION"));
 
 /// Replaces what the library wrote: its dates come from a fixed epoch and its identifier from a counter.
 pub(super) fn add(objects: &mut Document, metadata: &Metadata, options: &PdfOptions) -> Result<(), String> {
-    objects.version = "1.7".to_owned();
+    objects.version = options.profile.version().to_owned();
     let info = objects.trailer.get(b"Info").and_then(Object::as_reference).map_err(broken)?;
     objects.set_object(info, information(metadata, options));
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -77,11 +77,14 @@ fn xmp(metadata: &Metadata, options: &PdfOptions) -> String {
         facts += &format!("<xmp:CreateDate>{year:04}-{month:02}-{day:02}</xmp:CreateDate>\n");
     }
     let language = escaped(language(metadata));
+    let (part, conformance) = options.profile.identification();
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n\
+         <pdfaid:part>{part}</pdfaid:part>\n<pdfaid:conformance>{conformance}</pdfaid:conformance>\n\
          <dc:format>application/pdf</dc:format>\n\
          <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
          {facts}<pdf:Producer>{PRODUCER}</pdf:Producer>\n\

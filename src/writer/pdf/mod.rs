@@ -1,19 +1,21 @@
 //! Pages as a PDF file.
 //!
-//! In: a [`PagedDocument`] and the faces it names. Out: the bytes of a PDF 1.7 file with subset faces, exact text,
-//! a structure tree, an outline and metadata; the same input gives the same bytes. Nothing here measures or moves
+//! In: a [`PagedDocument`] and the faces it names. Out: the bytes of a PDF file with subset faces, exact text, a
+//! structure tree, an outline, metadata and the marks of an archive profile; the same input gives the same bytes. Nothing here measures or moves
 //! anything, and nothing of the PDF libraries shows outside.
 //!
 //! `printpdf` writes pages and font dictionaries from our glyph numbers ([`content`], [`fonts`]); what it cannot
-//! write (tags, nested outline, metadata, identifiers) is added to the object graph it hands out ([`structure`],
-//! [`outline`], [`metadata`]), and the streams are deflated by us ([`stream`]). Its own subsetting, bookmarks,
+//! write (tags, nested outline, metadata, identifiers, output intent) is added to the object graph it hands out
+//! ([`structure`], [`outline`], [`metadata`], [`archive`]), and the streams are deflated by us ([`stream`]). Its own subsetting, bookmarks,
 //! XMP and compression are never used: they are slow or wrong.
 
+mod archive;
 mod cluster;
 mod content;
 mod fonts;
 mod metadata;
 mod outline;
+mod srgb;
 mod stream;
 mod structure;
 #[cfg(test)]
@@ -29,6 +31,18 @@ pub struct PdfOptions {
     /// Creation date to record. None is written otherwise: the writer has no clock, and a date would make two
     /// builds of the same report differ.
     pub created: Option<CreationDate>,
+    /// The archive profile to meet.
+    pub profile: ArchiveProfile,
+}
+
+/// What kind of archive file is written (ISO 19005).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ArchiveProfile {
+    /// PDF/A-2a (ISO 19005-2): tagged, PDF 1.7.
+    #[default]
+    A2a,
+    /// PDF/A-1b (ISO 19005-1): PDF 1.4. For proof alone: free validators know this part only.
+    A1b,
 }
 
 /// A calendar day.
@@ -60,6 +74,7 @@ pub fn write(document: &PagedDocument, fonts: &FontSet, options: &PdfOptions) ->
     structure::add(&mut objects, document, &marks)?;
     outline::add(&mut objects, document)?;
     metadata::add(&mut objects, &document.metadata, options)?;
+    archive::add(&mut objects, options.profile)?;
     stream::deflate(&mut objects)?;
     metadata::save_identified(&mut objects)
 }

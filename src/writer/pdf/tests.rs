@@ -305,7 +305,7 @@ fn the_file_tells_title_language_and_no_date() {
     assert!(String::from_utf8_lossy(&xmp.content).contains("&lt;A&amp;B&gt;"));
     let fonts = FontSet::bundled();
     let created = Some(CreationDate { year: 2026, month: 9, day: 18 });
-    let dated = write(&sample(&fonts), &fonts, &PdfOptions { created }).expect("written");
+    let dated = write(&sample(&fonts), &fonts, &PdfOptions { created, ..PdfOptions::default() }).expect("written");
     let dated = Document::load_mem(&dated).expect("readable");
     let date = dictionary(&dated, &dated.trailer, "Info").get(b"CreationDate").and_then(Object::as_str).expect("date");
     assert_eq!(date, b"D:20260918");
@@ -343,4 +343,48 @@ fn positions_do_not_drift() {
     let glyphs = text.chars().count() as f64;
     let cell = 156.0 / 28.0 * 72.0 / 25.4 / 16.0 * 1000.0;
     assert!((moved - ((glyphs - 1.0) * cell + 1000.0)).abs() < 0.1, "{moved}");
+}
+
+/// The object behind a key of the catalog.
+fn of_catalog<'a>(document: &'a Document, key: &str) -> &'a Object {
+    let object = document.catalog().expect("catalog").get(key.as_bytes()).expect("has the key");
+    document.dereference(object).expect("resolves").1
+}
+
+#[test]
+fn the_file_states_its_archive_profile_and_what_its_colours_mean() {
+    let (_, document) = written();
+    let xmp = String::from_utf8_lossy(&of_catalog(&document, "Metadata").as_stream().expect("a stream").content);
+    assert!(xmp.contains("<pdfaid:part>2</pdfaid:part>") && xmp.contains("<pdfaid:conformance>A</pdfaid:conformance>"));
+    let intents = of_catalog(&document, "OutputIntents").as_array().expect("an array");
+    let profile = dictionary_stream(&document, intents[0].as_dict().expect("a dictionary"), "DestOutputProfile");
+    assert_eq!(&profile[36..40], b"acsp");
+}
+
+fn dictionary_stream(document: &Document, holder: &Dictionary, key: &str) -> Vec<u8> {
+    let object = holder.get(key.as_bytes()).expect("has the key");
+    let stream = document.dereference(object).expect("resolves").1.as_stream().expect("a stream");
+    stream.get_plain_content().expect("inflates")
+}
+
+#[test]
+fn the_older_profile_lists_every_glyph_of_each_subset() {
+    let fonts = FontSet::bundled();
+    let options = PdfOptions { profile: ArchiveProfile::A1b, ..PdfOptions::default() };
+    let bytes = write(&sample(&fonts), &fonts, &options).expect("written");
+    assert!(bytes.starts_with(b"%PDF-1.4"));
+    let document = Document::load_mem(&bytes).expect("readable");
+    let usage = super::fonts::collect(&sample(&fonts), &fonts);
+    let mut listed: Vec<u32> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|object| object.get(b"Type").and_then(Object::as_name).ok() == Some(b"FontDescriptor"))
+        .map(|face| dictionary_stream(&document, face, "CIDSet").iter().map(|byte| byte.count_ones()).sum())
+        .collect();
+    listed.sort_unstable();
+    // One more than the glyphs shown: `.notdef` is in every subset.
+    let mut shown: Vec<u32> = usage.values().map(|face| face.count() as u32 + 1).collect();
+    shown.sort_unstable();
+    assert_eq!(listed, shown);
 }
