@@ -26,6 +26,8 @@ pub(super) enum Command {
     New(New),
     #[command(override_help = help::TEMPLATES)]
     Templates(Templates),
+    #[command(override_help = help::FONTS)]
+    Fonts(Fonts),
     #[command(override_help = help::EXPLAIN)]
     Explain(Explain),
     #[command(override_help = help::LICENSES)]
@@ -137,6 +139,17 @@ pub(super) struct Templates {
     pub(super) kind: Option<String>,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
+}
+
+/// `fonts`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Fonts {
+    #[arg(value_name = "字")]
+    pub(super) characters: Vec<String>,
+    #[arg(long, value_name = "文件夹")]
+    pub(super) fonts: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) no_project: bool,
 }
 
 /// `explain`.

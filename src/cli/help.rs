@@ -13,6 +13,7 @@ pub(super) const MAIN: &str = "\
   gaps 文件          列出数据或稿子里还缺什么、由谁提供
   new 种类           给出一份带说明的空白数据，照着填
   templates [种类]   有哪些材料种类，各要填什么
+  fonts [字…]        各处用的是哪一款字体；写出字，则查这些字印不印得出
   explain 规则       说明一条检查规则：要求什么、为什么、怎么改
   licenses           随带字体的许可
 
@@ -120,6 +121,22 @@ pub(super) const TEMPLATES: &str = "\
   -h, --help            显示帮助
 ";
 
+/// `zhibi fonts --help`.
+pub(super) const FONTS: &str = "\
+列出标题、正文、页码等各用哪一款字体；写出字，则查这些字印不印得出、由哪一款字体印
+
+用法：zhibi fonts [选项] [字…]
+
+选项：
+      --fonts 文件夹    连同这个文件夹里的字体一起看（仿宋_GB2312、方正小标宋等）
+      --no-project      不用 zhibi.yaml 里的设置
+  -h, --help            显示帮助
+
+例如：zhibi fonts 䶮㛃        人名里的生僻字印不印得出
+      zhibi fonts --fonts D:\\字体
+有字印不出的，退出码为 1。
+";
+
 /// `zhibi explain --help`.
 pub(super) const EXPLAIN: &str = "\
 说明一条检查规则：要求什么、为什么、怎么改
@@ -143,12 +160,13 @@ pub(super) const LICENSES: &str = "\
 ";
 
 /// Commands with their help texts.
-pub(super) const COMMANDS: [(&str, &str); 7] = [
+pub(super) const COMMANDS: [(&str, &str); 8] = [
     ("build", BUILD),
     ("check", CHECK),
     ("gaps", GAPS),
     ("new", NEW),
     ("templates", TEMPLATES),
+    ("fonts", FONTS),
     ("explain", EXPLAIN),
     ("licenses", LICENSES),
 ];
@@ -182,7 +200,7 @@ mod tests {
         for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
             let text = of(sub.get_name()).unwrap_or_else(|| panic!("no help for {}", sub.get_name()));
             assert!(MAIN.contains(&format!("\n  {}", sub.get_name())), "{} is not listed", sub.get_name());
-            for argument in sub.get_arguments() {
+            for argument in sub.get_arguments().filter(|argument| !argument.is_hide_set()) {
                 if let Some(long) = argument.get_long() {
                     assert!(text.contains(&format!("--{long}")), "{} --{long}", sub.get_name());
                 }

@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod check;
+mod fonts;
 mod gaps;
 mod help;
 mod kinds;
@@ -73,6 +74,7 @@ fn dispatch(arguments: &[OsString], screen: &mut Screen) -> Ending {
         Command::Gaps(gaps) => gaps::run(gaps, screen),
         Command::New(new) => kinds::new(new, screen),
         Command::Templates(templates) => kinds::templates(templates, screen),
+        Command::Fonts(fonts) => Ok(fonts::run(&fonts, screen)),
         Command::Explain(explain) => rules::explain(&explain, screen),
         Command::Licenses => Ok(kinds::licenses(screen)),
         Command::Help(help) => help_on(help, screen),

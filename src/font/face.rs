@@ -72,6 +72,22 @@ impl Face {
         &self.details().postscript_name
     }
 
+    /// The family name, in Chinese if the file has it so; else the empty string or what the file calls itself.
+    pub fn family(&self) -> String {
+        let Ok(font) = self.font() else { return String::new() };
+        let names = || font.localized_strings(StringId::FAMILY_NAME);
+        let chinese = names().find(|name| name.language().is_some_and(|language| language.starts_with("zh")));
+        chinese.or_else(|| names().english_or_first()).map(|name| name.to_string()).unwrap_or_default()
+    }
+
+    /// How many ideographs it has (blocks of CJK Unified Ideographs and their extensions). Walks the whole
+    /// character map.
+    pub fn ideographs(&self) -> usize {
+        let Ok(font) = self.font() else { return 0 };
+        let is_ideograph = |c: u32| matches!(c, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x2_0000..=0x3_FFFF);
+        font.charmap().mappings().filter(|(character, _)| is_ideograph(*character)).count()
+    }
+
     /// Typographic ascender of OS/2, in font units. (hhea holds the extent of all scripts of the font and would
     /// give lines of one and a half em.)
     pub fn ascender(&self) -> i16 {

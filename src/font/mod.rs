@@ -44,6 +44,18 @@ impl Role {
     /// Every role.
     pub const ALL: [Role; 6] = [Role::FangSong, Role::Kai, Role::Hei, Role::BiaoSong, Role::Song, Role::Latin];
 
+    /// What a report sets in it (GB/T 9704—2012, 7.3).
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Role::FangSong => "正文、第三四层标题、落款",
+            Role::Kai => "第二层标题、署名、日期",
+            Role::Hei => "第一层标题、表题、附件字样",
+            Role::BiaoSong => "大标题",
+            Role::Song => "页码",
+            Role::Latin => "正文里的数字和字母",
+        }
+    }
+
     /// The Chinese name of the style.
     pub fn name(self) -> &'static str {
         match self {
@@ -123,6 +135,11 @@ impl FontSet {
     /// The face asked first for a role.
     pub fn primary(&self, role: Role) -> &Face {
         self.face(self.chains[role.index()][0])
+    }
+
+    /// The faces asked for a role, in order.
+    pub fn chain(&self, role: Role) -> impl Iterator<Item = &Face> {
+        self.chains[role.index()].iter().map(|&id| self.face(id))
     }
 
     fn find(&self, role: Role, character: char) -> Option<FontGlyph> {

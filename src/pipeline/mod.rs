@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod folder;
+mod fonts;
 mod gaps;
 mod input;
 mod kind;
@@ -23,6 +24,7 @@ pub use build::{BuildOptions, BuildState, Builder, Built};
 pub use check::{Checked, check};
 pub use explain::{Explanation, explain, known_code, nearest_code};
 pub use folder::{Folder, expand};
+pub use fonts::{CharacterLine, FontList, RoleLine, fonts};
 pub use gaps::{
     DraftGap, FieldLine, GapLine, GapList, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds,
     new_data, write_new,

@@ -2,7 +2,7 @@
 
 use super::Observer;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
-use crate::font::{FaceProblem, FontSet};
+use crate::font::{FaceProblem, FontSet, UserFaces};
 use crate::workspace::{FONT_LIMIT, ReadError, Workspace};
 use std::path::{Path, PathBuf};
 
@@ -28,18 +28,20 @@ impl Typefaces {
         let set = match (self.opened.take(), folder) {
             (Some((of, set)), _) if of.as_deref() == folder => set,
             (_, None) => FontSet::bundled(),
-            (_, Some(folder)) => from_folder(folder, workspace, sink, observer)?,
+            (_, Some(folder)) => {
+                let faces = from_folder(folder, workspace, sink)?;
+                for served in &faces.served {
+                    observer.decided(&format!("{}用 {}（{}）", served.role.name(), served.family, served.file));
+                }
+                faces.set
+            }
         };
         Ok(&self.opened.insert((folder.map(Path::to_path_buf), set)).1)
     }
 }
 
-fn from_folder(
-    folder: &Path,
-    workspace: &Workspace,
-    sink: &mut Sink,
-    observer: &mut dyn Observer,
-) -> Result<FontSet, Reported> {
+/// The fonts of a folder before the bundled ones.
+pub(super) fn from_folder(folder: &Path, workspace: &Workspace, sink: &mut Sink) -> Result<UserFaces, Reported> {
     let names = workspace.list(folder).map_err(|error| sink.fail(no_folder(folder, &error)))?;
     let mut files = Vec::new();
     for name in names.into_iter().filter(|name| is_font(name)) {
@@ -52,13 +54,10 @@ fn from_folder(
         return Err(sink.fail(no_fonts(folder)));
     }
     let faces = FontSet::with_user_faces(files);
-    for served in &faces.served {
-        observer.decided(&format!("{}用 {}（{}）", served.role.name(), served.family, served.file));
-    }
     for problem in &faces.problems {
         sink.push(unused(folder, problem));
     }
-    Ok(faces.set)
+    Ok(faces)
 }
 
 fn is_font(name: &str) -> bool {

@@ -272,3 +272,27 @@ fn colour_never_goes_into_a_pipe() {
     let folder = Folder::with("甲.txt", "全县有**家企业。\n");
     assert!(!folder.run(&["check", "甲.txt"]).screen().contains('\u{1b}'));
 }
+
+#[test]
+fn fonts_names_the_face_of_every_role() {
+    let folder = Folder::new();
+    let run = folder.run(&["fonts"]).ends(0).says(&["大标题", "小标宋", "朱雀仿宋", "霞鹜文楷", "随带"]);
+    assert_eq!(run.out.lines().filter(|line| line.contains("随带")).count(), 6, "{}", run.out);
+    folder.run(&["fonts", "--fonts", "没有这个"]).ends(2).complains(&["FT010", "找不到字体文件夹“没有这个”", "办法"]);
+}
+
+#[test]
+fn fonts_says_which_face_shows_a_character_and_which_has_none() {
+    let folder = Folder::new();
+    folder.run(&["fonts", "䶮龘"]).ends(0).says(&["U+4DAE", "Zhibi Biaosong", "U+9F98", "霞鹜文楷"]);
+    folder.run(&["fonts", "青\u{e000}"]).ends(1).says(&["U+E000", "没有", "“\u{e000}”印不出来"]);
+}
+
+#[test]
+fn fonts_follows_the_project_file() {
+    let folder = Folder::with("zhibi.yaml", "字体: 我的字体\n");
+    folder.write("我的字体/仿宋_GB2312.ttf", include_bytes!("../../fonts/LiberationSerif-Regular.ttf"));
+    folder.run(&["fonts"]).ends(0).says(&["仿宋_GB2312.ttf"]);
+    let bundled = folder.run(&["fonts", "--no-project"]).ends(0);
+    assert!(!bundled.out.contains("仿宋_GB2312.ttf"), "{}", bundled.out);
+}
