@@ -31,6 +31,8 @@ pub(super) struct FlowLine {
     pub(super) blank: bool,
     /// Starts a page.
     pub(super) new_page: bool,
+    /// Stands on a page that is turned, with nothing that is not.
+    pub(super) sideways: bool,
     /// Index in [`Flow::heads`]: the head row to repeat if a page starts here.
     pub(super) head: Option<usize>,
     /// Index in [`Flow::marks`]: the outline entry that starts here.
@@ -80,6 +82,7 @@ impl Flow {
             keep: false,
             blank: false,
             new_page: std::mem::take(&mut self.next_is_page),
+            sideways: false,
             head: None,
             mark: self.next_mark.take(),
         });

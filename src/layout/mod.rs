@@ -16,6 +16,7 @@ pub mod page;
 mod paginate;
 mod report;
 mod setting;
+mod sideways;
 mod table;
 mod title;
 mod typesetter;
@@ -42,8 +43,8 @@ pub struct Options<'a> {
 /// Lays a report out.
 ///
 /// Every character of the document, labels included, stands in reading order in the content runs exactly once. A
-/// character that no font has is drawn as 〓 and reported as `FT001`; a table with more columns than fit is reported as
-/// `LY001`.
+/// character that no font has is drawn as 〓 and reported as `FT001`; a table with more columns than fit upright is
+/// turned on pages of its own (`LY020`), and reported as `LY001` if it does not fit there either.
 pub fn lay_out(
     document: &Document,
     style: &PageStyle,
@@ -51,8 +52,10 @@ pub fn lay_out(
     options: &Options<'_>,
     sink: &mut Sink,
 ) -> PagedDocument {
+    let sideways = sideways::page_style(style);
     let mut setter = typesetter::Typesetter {
         style,
+        sideways: &sideways,
         glyphs: glyphs::Glyphs::new(fonts),
         gaps: gap::Gaps::new(options.gaps),
         row: atom::Row::default(),
@@ -63,7 +66,7 @@ pub fn lay_out(
     setter.report(document);
     let typesetter::Typesetter { glyphs, mut flow, findings, .. } = setter;
     let structure = std::mem::take(&mut flow.structure);
-    let (mut pages, marks) = paginate::paginate(flow, style);
+    let (mut pages, marks) = paginate::paginate(flow, style, &sideways);
     furniture::add_folios(&mut pages, &glyphs, style);
     if options.draft {
         furniture::add_watermarks(&mut pages, &glyphs, style);

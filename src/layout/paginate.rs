@@ -6,6 +6,7 @@
 
 use super::flow::{Flow, FlowLine, Height, Mark};
 use super::page::{Item, Page};
+use super::sideways::turned;
 use crate::style::PageStyle;
 use crate::unit::Length;
 
@@ -16,20 +17,23 @@ struct Cut {
     tops: Vec<Length>,
 }
 
-/// Takes the column apart; outline entries get their page and place.
-pub(super) fn paginate(flow: Flow, style: &PageStyle) -> (Vec<Page>, Vec<Mark>) {
+/// Takes the column apart; outline entries get their page and place. Lines that are turned are measured by `sideways`.
+pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) -> (Vec<Page>, Vec<Mark>) {
     let Flow { items, lines, heads, mut marks, .. } = flow;
     let mut items = items.into_iter();
     let mut pages: Vec<Page> = Vec::new();
     let (mut at, mut taken) = (0, 0);
     let mut tops = Vec::new();
     while at < lines.len() {
+        let is_turned = lines[at].sideways;
+        let style = if is_turned { sideways } else { upright };
+        let stand = |item, y| if is_turned { turned(lowered(item, y), upright) } else { lowered(item, y) };
         let head = lines[at].head.and_then(|index| heads.get(index));
         let head_height = head.map_or(Length::ZERO, |head| head.height);
         let cut = fill(&lines, at, head_height, style, tops);
-        let mut page = Page { size: style.paper, items: Vec::with_capacity(64) };
+        let mut page = Page { size: upright.paper, items: Vec::with_capacity(64) };
         if let Some(head) = head {
-            page.items.extend(head.items.iter().cloned().map(|item| lowered(item, style.top)));
+            page.items.extend(head.items.iter().cloned().map(|item| stand(item, style.top)));
         }
         for (line, &top) in lines[at..cut.end].iter().zip(&cut.tops) {
             let y = style.top + top;
@@ -37,7 +41,7 @@ pub(super) fn paginate(flow: Flow, style: &PageStyle) -> (Vec<Page>, Vec<Mark>) 
                 (mark.page, mark.y) = (pages.len(), y);
             }
             let count = line.items_end - taken;
-            page.items.extend(items.by_ref().take(count).map(|item| lowered(item, y)));
+            page.items.extend(items.by_ref().take(count).map(|item| stand(item, y)));
             taken = line.items_end;
         }
         pages.push(page);
@@ -45,7 +49,7 @@ pub(super) fn paginate(flow: Flow, style: &PageStyle) -> (Vec<Page>, Vec<Mark>) 
         tops = cut.tops;
     }
     if pages.is_empty() {
-        pages.push(Page { size: style.paper, items: Vec::new() });
+        pages.push(Page { size: upright.paper, items: Vec::new() });
     }
     (pages, marks)
 }
@@ -56,7 +60,7 @@ fn fill(lines: &[FlowLine], at: usize, start: Length, style: &PageStyle, mut top
     let mut end = at;
     let mut forced = false;
     for line in &lines[at..] {
-        if end > at && line.new_page {
+        if end > at && (line.new_page || line.sideways != lines[at].sideways) {
             forced = true;
             break;
         }

@@ -17,6 +17,7 @@ use crate::unit::{Length, Point};
 use std::ops::Range;
 
 const CROWDED: Code = Code::new("LY001", "crowded-table");
+const SIDEWAYS: Code = Code::new("LY020", "sideways-table");
 
 /// Columns of one table, fine.
 struct Grid {
@@ -25,6 +26,8 @@ struct Grid {
     stands: Vec<Stand>,
     size: TypeSize,
     padding: i64,
+    /// Whether nothing has to be torn.
+    fits: bool,
 }
 
 /// One cell, broken into lines and waiting for the row's height.
@@ -51,21 +54,35 @@ struct Wish {
 }
 
 impl Typesetter<'_> {
-    /// A table with caption, unit, head, rows and note.
+    /// A table with caption, unit, head, rows and note; one too wide for the page is turned.
     pub(super) fn table(&mut self, table: &Table) {
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.head.len());
         if columns == 0 {
             return;
         }
+        let grid = self.grid(table, columns);
+        if grid.fits {
+            self.set_table(table, &grid);
+            return;
+        }
+        let upright = std::mem::replace(&mut self.style, self.sideways);
+        let grid = self.grid(table, columns);
+        self.findings.push(if grid.fits { sideways(table, columns) } else { crowded(table, columns) });
+        let start = self.flow.lines.len();
+        self.set_table(table, &grid);
+        self.flow.lines[start..].iter_mut().for_each(|line| line.sideways = true);
+        self.style = upright;
+    }
+
+    fn set_table(&mut self, table: &Table, grid: &Grid) {
         let root = self.flow.node(Role::Table, NodeId(0));
         let start = self.flow.lines.len();
         self.caption(table, root);
-        let grid = self.grid(table, columns);
-        let head = self.head_row(table, &grid, root);
+        let head = self.head_row(table, grid, root);
         let before_rows = self.flow.lines.len();
         for (i, row) in table.rows.iter().enumerate() {
             let last = i + 1 == table.rows.len();
-            self.row(row, &grid, root, (head, last));
+            self.row(row, grid, root, (head, last));
         }
         let rows_end = self.flow.lines.len();
         if let Some(note) = table.note.as_ref().filter(|note| !note.is_empty()) {
@@ -149,9 +166,7 @@ impl Typesetter<'_> {
             size = TypeSize::solid(smaller.min(narrow), style);
             wishes = self.wishes(table, columns, size);
         }
-        if !fits(&wishes, padding, full) {
-            self.findings.push(crowded(table, columns));
-        }
+        let fits = fits(&wishes, padding, full);
         let stands = wishes
             .iter()
             .enumerate()
@@ -159,7 +174,7 @@ impl Typesetter<'_> {
             .collect();
         let wanted: Vec<i64> = wishes.iter().map(|wish| wish.natural.max(size.cell) + 2 * padding).collect();
         let least: Vec<i64> = wishes.iter().map(|wish| wish.least + 2 * padding).collect();
-        Grid { widths: widths(&wanted, &least, full), stands, size, padding }
+        Grid { widths: widths(&wanted, &least, full), stands, size, padding, fits }
     }
 
     /// What the columns ask for in type of this size.
@@ -176,7 +191,9 @@ impl Typesetter<'_> {
                 let width = self.row.width(0..self.row.atoms.len());
                 wish.natural = wish.natural.max(width);
                 wish.body = wish.body.max(width);
-                wish.least = wish.least.max(least(&self.row, width, size));
+                // A name of up to four characters stays on its line.
+                let name = if width <= size.cell * 4 { width } else { 0 };
+                wish.least = wish.least.max(least(&self.row, width, size)).max(name);
                 wish.figures &= text.is_empty() || is_figure(text.content());
             }
         }
@@ -353,14 +370,26 @@ fn least(row: &Row, natural: i64, size: TypeSize) -> i64 {
     longest.min(size.cell * 6).max(natural.min(size.cell * 2))
 }
 
-fn crowded(table: &Table, columns: usize) -> Diagnostic {
-    let place = table.caption.iter().chain(&table.head).find_map(Text::whole_span).unwrap_or(table.span);
-    Diagnostic::new(CROWDED, Level::Warning, Kind::Layout, format!("表格有{columns}栏，排不开，字会挤成一竖条"))
-        .at(place)
+fn sideways(table: &Table, columns: usize) -> Diagnostic {
+    Diagnostic::new(SIDEWAYS, Level::Info, Kind::Layout, format!("表格有{columns}栏，竖着排不开，已单独成页横排"))
+        .at(place(table))
         .says(format!("这个表格有{columns}栏"))
-        .because("版心宽156毫米，字已经缩到小五号；还不能横排")
+        .because("版心宽156毫米；横排的表头朝左，页码位置不变（GB/T 9704—2012，8）")
+        .hint("想竖着排的，减少栏数，或者缩短表头")
+}
+
+fn crowded(table: &Table, columns: usize) -> Diagnostic {
+    Diagnostic::new(CROWDED, Level::Warning, Kind::Layout, format!("表格有{columns}栏，排不开，字会挤成一竖条"))
+        .at(place(table))
+        .says(format!("这个表格有{columns}栏"))
+        .because("已经横排，宽225毫米，字也缩到了小五号")
         .hint("减少栏数，或者拆成两张表")
         .hint("缩短表头，把单位写到表题后面的“（单位：……）”里")
+}
+
+/// Where a table is named best.
+fn place(table: &Table) -> crate::source::Span {
+    table.caption.iter().chain(&table.head).find_map(Text::whole_span).unwrap_or(table.span)
 }
 
 /// Widths that add up to `full`: spare room is shared in proportion; with too little, the columns that want less than

@@ -19,7 +19,10 @@ use std::ops::Range;
 
 /// Sets text into a [`Flow`].
 pub(super) struct Typesetter<'a> {
+    /// The page that is being set.
     pub(super) style: &'a PageStyle,
+    /// The page of matter that is turned.
+    pub(super) sideways: &'a PageStyle,
     pub(super) glyphs: Glyphs<'a>,
     pub(super) gaps: Gaps,
     pub(super) row: Row,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::document::{Align, Table};
 use crate::layout::page::Item;
+use crate::unit::Length;
 
 fn table(columns: usize, rows: usize, cell: &str) -> Table {
     Table {
@@ -72,7 +73,9 @@ fn nothing_leaves_the_type_area() {
             for item in &page.items {
                 let (x, y) = match item {
                     Item::Glyphs(run) if matches!(run.tag, crate::layout::page::Tag::Content(_)) => {
-                        (run.origin.x + run.glyphs.last().map_or(Default::default(), |glyph| glyph.x), run.origin.y)
+                        let length = run.glyphs.last().map_or(Default::default(), |glyph| glyph.x);
+                        let turned = run.rotation == 90;
+                        (run.origin.x + if turned { Default::default() } else { length }, run.origin.y)
                     }
                     Item::Rule(rule) => (rule.to.x, rule.to.y),
                     _ => continue,
@@ -101,7 +104,8 @@ fn crowded(columns: usize, head: &str, cell: &str) -> (Vec<&'static str>, Vec<St
 fn columns_of_one_character_are_reported() {
     assert_eq!(crowded(4, "常住人口", "柳溪镇").0, [""; 0]);
     assert_eq!(crowded(14, "常住人口", "12345").0, [""; 0], "smaller type still has room");
-    assert_eq!(crowded(30, "常住人口", "12345").0, ["LY001"]);
+    assert_eq!(crowded(20, "常住人口", "12345").0, ["LY020"], "turned, it has room");
+    assert_eq!(crowded(40, "常住人口", "12345").0, ["LY001"]);
 }
 
 #[test]
@@ -137,4 +141,53 @@ fn figures_stand_right_and_heads_in_the_middle() {
         .collect();
     assert_eq!(ends.len(), 2);
     assert!((ends[0] - ends[1]).to_emu().abs() <= 1);
+}
+
+#[test]
+fn a_wide_table_is_turned_on_a_page_of_its_own() {
+    let mut wide = table(20, 40, "");
+    wide.rows = vec![(0..20).map(|_| text("12345")).collect(); 40];
+    let document = body(vec![paragraph("前文。"), Block::Table(wide), paragraph("后文。")]);
+    let paged = pages(&document);
+    let style = PageStyle::default();
+    let turned_pages: Vec<bool> = paged.pages.iter().map(|page| page.items.iter().any(is_turned)).collect();
+    assert_eq!(turned_pages, [false, true, true, true, false], "text before and after stands on pages of its own");
+    for page in &paged.pages[1..4] {
+        let head = page.items.iter().find_map(|item| match item {
+            Item::Glyphs(run) if run.text == "栏0" => Some(run),
+            _ => None,
+        });
+        let head = head.expect("the head is on every page");
+        assert!(head.origin.x < style.left + Length::mm(40), "the head stands at the left edge");
+        assert!(head.origin.y > style.top + style.type_area.height - Length::mm(20), "the first column at the foot");
+        for item in &page.items {
+            let Item::Rule(rule) = item else { continue };
+            for end in [rule.from, rule.to] {
+                let (x, y) = (end.x - style.left, end.y - style.top);
+                assert!(x >= Length::ZERO && x <= style.type_area.width, "{x:?}");
+                assert!(y >= Length::ZERO && y <= style.type_area.height, "{y:?}");
+            }
+        }
+        let folio = page
+            .items
+            .iter()
+            .any(|item| matches!(item, Item::Glyphs(run) if run.text.starts_with('—') && run.rotation == 0));
+        assert!(folio, "the page number is not turned");
+    }
+    let all = crate::layout::dump::content(&paged);
+    assert!(all.starts_with("前文。各乡镇") && all.ends_with("注：数据截至2026年6月底。后文。"));
+    assert_eq!(all.matches("12345").count(), 20 * 40);
+}
+
+fn is_turned(item: &Item) -> bool {
+    matches!(item, Item::Glyphs(run) if run.rotation == 90)
+}
+
+#[test]
+fn a_short_name_is_not_torn_to_give_room_to_long_text() {
+    let mut table = table(3, 0, "");
+    let long = "走访群众反映强烈的问题已经全部登记造册并明确责任单位和完成时限。".repeat(3);
+    table.rows = vec![vec![text("杉木坪乡"), text(&long), text(&long)]; 2];
+    let paged = pages(&body(vec![Block::Table(table)]));
+    assert_eq!(content_lines(&paged).iter().filter(|line| line.text.starts_with("杉木坪乡")).count(), 2);
 }
