@@ -81,6 +81,19 @@ impl<'a> Prose<'a> {
         self.field.as_deref()
     }
 
+    /// Where in a byte range two things meet that stand apart in the files of the user: two values printed side by
+    /// side, or a value and a character of the template.
+    pub(super) fn seams<'s>(&'s self, range: Range<usize>, sources: &'s SourceMap) -> impl Iterator<Item = usize> + 's {
+        let made = matches!(&self.map, Map::Text(_, whole) if sources.get(whole.source).origin().is_some());
+        let inside = self.text.get(range.clone()).filter(|_| made).unwrap_or_default();
+        let mut before: Option<Span> = None;
+        inside.char_indices().filter_map(move |(at, c)| {
+            let at = range.start + at;
+            let here = self.span(at..at + c.len_utf8());
+            before.replace(here).is_some_and(|before| sources.is_seam(before, here)).then_some(at)
+        })
+    }
+
     /// The source of a byte range.
     pub fn span(&self, range: Range<usize>) -> Span {
         match &self.map {

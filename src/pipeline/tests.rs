@@ -184,3 +184,33 @@ fn the_finished_samples_have_no_findings() {
     }
     assert!(samples >= 4);
 }
+
+#[test]
+fn gaps_that_a_template_puts_side_by_side_are_told_each_at_its_place() {
+    let schema = format!("{SCHEMA}  - {{名称: 甲数, 类型: 数字}}\n  - {{名称: 乙数, 类型: 数字}}\n");
+    let template = "# {{ 县名 }}短报\n\n共有{{ 甲数 }}{{ 乙数 }}个。又有{{ 乙数 }}*个，20{{ 甲数 }}年底建成。\n";
+    let data = "种类: 短报\n县名: 青禾县\n甲数: *\n乙数: **\n";
+    let files = [("模板/短报/schema.yaml", schema.as_str()), ("模板/短报/template.md", template), ("甲.yaml", data)];
+    let mut workspace = Workspace::in_memory(files);
+    let built = build(&mut workspace, "甲.yaml", false, false);
+    let told: Vec<(&str, &str)> = built
+        .findings
+        .iter()
+        .filter(|finding| finding.missing.is_some())
+        .filter_map(|finding| {
+            Some((finding.message.as_str(), built.sources.text(built.sources.place(finding.span?).span)))
+        })
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for (message, stands) in told {
+        let quoted = message.split(['“', '”']).nth(1).expect("a quotation");
+        assert_eq!(quoted, stands, "{message}");
+    }
+    let written = text(&workspace, "out/甲.md");
+    let again = Workspace::in_memory([("甲.md", written.as_str())]);
+    let mut reread = again;
+    let built = build(&mut reread, "甲.md", true, false);
+    assert_eq!(built.state, BuildState::Draft);
+    assert_eq!(text(&reread, "out/甲.md").matches('*').count(), 3 + 3 + 1, "{written}");
+    assert!(text(&reread, "out/甲.md").contains("共有***个。又有***个，20*年底"));
+}

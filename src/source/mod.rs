@@ -206,6 +206,17 @@ impl SourceMap {
         self.get(span.source).text().get(span.range()).unwrap_or_default()
     }
 
+    /// Whether two stretches that follow each other came together only in a derived text; each is then a thing of its
+    /// own, whatever they look like together.
+    pub fn is_seam(&self, before: Span, after: Span) -> bool {
+        if before.source != after.source {
+            return true;
+        }
+        let origin = self.get(after.source).origin();
+        let last = before.end.saturating_sub(1).max(before.start);
+        origin.is_some_and(|origin| origin.is_seam(last as usize, after.start as usize))
+    }
+
     /// Follows origins until a file of the user is reached. Spans in such a file come back unchanged.
     pub fn place(&self, span: Span) -> Place {
         let mut place = Place { span, field: None, printed_by: None };

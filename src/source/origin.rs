@@ -52,6 +52,19 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Whether two neighbouring places of the derived text stand side by side only there: two values, a value and
+    /// text of a template, two parts of a template that are apart in its file.
+    pub fn is_seam(&self, before: usize, after: usize) -> bool {
+        let index = |at: usize| self.pieces.partition_point(|piece| piece.range.end as usize <= at);
+        let (first, second) = (index(before), index(after));
+        let (Some(left), Some(right)) = (self.pieces.get(first), self.pieces.get(second)) else { return false };
+        let same = left.field == right.field && left.printed_by == right.printed_by;
+        let apart = right.span.start < left.span.end || (right.field.is_none() && right.span.start > left.span.end);
+        first != second && (!same || left.span.source != right.span.source || apart)
+    }
+}
+
 impl Piece {
     fn part(&self, range: &Range<usize>) -> Span {
         if !self.exact {

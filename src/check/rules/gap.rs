@@ -7,28 +7,46 @@ use crate::diagnostic::{Diagnostic, Missing};
 use crate::lexicon::Class;
 use crate::lexicon::blank::{Blank, Shape, blank_at, is_blank};
 use crate::lexicon::{is_lookalike, measure, suffix, zone};
+use crate::source::SourceMap;
 use std::ops::Range;
 
 /// The authority of all rules on gaps.
 pub(in crate::check) const PRACTICE: &str = "未填之处印出去，就是一份没有写完的报告";
 
-/// Whether a run of marks already began before `at`.
-fn continues(text: &str, at: usize) -> bool {
+/// Whether a run of marks already began before `at`. Two values that stand side by side are two runs.
+fn continues(prose: &Prose<'_>, at: usize, sources: &SourceMap) -> bool {
+    let text = prose.text();
     let same = |a: char, b: char| a == b || a.eq_ignore_ascii_case(&b);
-    let before = text[..at].chars().next_back();
-    before.zip(text[at..].chars().next()).is_some_and(|(a, b)| same(a, b))
+    let (Some(before), Some(first)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return false };
+    same(before, first) && prose.seams(at - before.len_utf8()..at + first.len_utf8(), sources).next().is_none()
+}
+
+/// The blank that begins at `at`, up to where another value or the template goes on.
+fn blank_of_one(prose: &Prose<'_>, at: usize, sources: &SourceMap) -> Option<Blank> {
+    let text = prose.text();
+    let mut blank = blank_at(text, at)?;
+    let seam = prose.seams(blank.range.clone(), sources).next().filter(|_| blank.shape != Shape::Note);
+    if let Some(seam) = seam {
+        blank.range.end = seam;
+        blank.count = text[blank.range.clone()].chars().filter(|c| *c != '.').count();
+    }
+    Some(blank)
 }
 
 /// Looks at a candidate of one shape.
 pub(super) fn examine_shape(shape: Shape, rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
-    if continues(text, at) {
+    if continues(prose, at, draft.sources) {
         return Seen::Nothing;
     }
-    let Some(blank) = blank_at(text, at).filter(|blank| blank.shape == shape) else { return Seen::Nothing };
+    let Some(blank) = blank_of_one(prose, at, draft.sources).filter(|blank| blank.shape == shape) else {
+        return Seen::Nothing;
+    };
     // A value that is nothing but marks is a gap, though the same marks alone on a line would be a rule.
     let value = prose.field().is_some() && is_blank(text);
-    if !value && (is_lookalike(text, &blank) || is_italic(text, &blank)) || partial_number(text, &blank).is_some() {
+    if !value && (is_lookalike(text, &blank) || is_italic(text, &blank))
+        || partial_number(prose, &blank, draft.sources).is_some()
+    {
         return Seen::Lookalike(blank.range.end);
     }
     let finding = describe(rule, draft, prose, &blank.range);
@@ -68,14 +86,16 @@ fn is_italic(text: &str, blank: &Blank) -> bool {
 /// Looks at a candidate that may be part of a number.
 pub(super) fn examine_number(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
-    if continues(text, at) {
+    if continues(prose, at, draft.sources) {
         return Seen::Nothing;
     }
-    let Some(blank) = blank_at(text, at).filter(|blank| blank.shape != Shape::Note) else { return Seen::Nothing };
+    let Some(blank) = blank_of_one(prose, at, draft.sources).filter(|blank| blank.shape != Shape::Note) else {
+        return Seen::Nothing;
+    };
     if is_lookalike(text, &blank) {
         return Seen::Lookalike(blank.range.end);
     }
-    match partial_number(text, &blank) {
+    match partial_number(prose, &blank, draft.sources) {
         Some(range) => {
             let finding = describe(rule, draft, prose, &range);
             Seen::Found(range, Box::new(finding))
@@ -85,8 +105,11 @@ pub(super) fn examine_number(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, 
 }
 
 /// The number a gap is part of: 20** in 20**年, 9*.*; `None` if no digit touches the gap.
-fn partial_number(text: &str, blank: &Blank) -> Option<Range<usize>> {
+///
+/// A digit of another value is no part of it: the gap is filled where it is written.
+fn partial_number(prose: &Prose<'_>, blank: &Blank, sources: &SourceMap) -> Option<Range<usize>> {
     const LONGEST: usize = 12;
+    let text = prose.text();
     let part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '*' | '＊' | 'X' | 'x' | 'Ｘ' | '×' | '_' | '＿');
     let han_year = |c: &char| matches!(c, '〇' | '○' | '零' | '一' | '二');
     let mut before: usize = text[..blank.range.start]
@@ -104,7 +127,14 @@ fn partial_number(text: &str, blank: &Blank) -> Option<Range<usize>> {
     let after: usize = text[blank.range.end..].chars().take(LONGEST).take_while(part).map(char::len_utf8).sum();
     let after = text[blank.range.end..][..after].trim_end_matches('.').len();
     let digits = text[blank.range.end..][..after].starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    let range = blank.range.start - before..blank.range.end + if digits { after } else { 0 };
+    let mut range = blank.range.start - before..blank.range.end + if digits { after } else { 0 };
+    for seam in prose.seams(range.clone(), sources) {
+        if seam <= blank.range.start {
+            range.start = seam;
+        } else {
+            range.end = range.end.min(seam);
+        }
+    }
     (range.len() > blank.range.len()).then_some(range)
 }
 
