@@ -41,7 +41,7 @@ pub(super) enum Command {
 pub(super) struct Build {
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
-    #[arg(short, long, value_name = "文件夹", default_value = "out")]
+    #[arg(short, long, value_name = "文件夹", default_value = crate::pipeline::OUT)]
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) draft: bool,

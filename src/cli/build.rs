@@ -2,21 +2,21 @@
 
 use super::Ending;
 use super::arguments::{Build, Format};
+use super::input::{is_stdin, open};
 use super::misuse::Misuse;
 use super::report::{self, Tally};
 use super::screen::{Screen, Stream};
 use crate::diagnostic::{Diagnostic, Kind, Level};
-use crate::pipeline::{self, BuildOptions, BuildState, Built, Choice, Observer};
+use crate::pipeline::{self, BuildOptions, BuildState, Built, Choice, Input, Observer};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
 use crate::writer::pdf::ArchiveProfile;
-use std::path::Path;
 use std::time::Instant;
 
 /// Builds every file; one that fails does not keep the others from being built.
 pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misuse> {
-    if arguments.files.iter().any(|file| file == Path::new("-")) {
-        return Err(Misuse::new("build", "build 不从标准输入读取", "请先把内容存成 .yaml 或 .md 文件"));
+    if arguments.files.iter().filter(|file| is_stdin(file)).count() > 1 {
+        return Err(Misuse::new("build", "标准输入（-）写了不止一次", "请只留一个"));
     }
     let options = BuildOptions {
         out: arguments.out,
@@ -29,7 +29,9 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
     };
     let mut workspace = Workspace::disk();
     let mut watch = Watch { started: Instant::now(), lines: arguments.verbose.then(Vec::new) };
-    let jobs = match pipeline::plan(&arguments.files, &options.out) {
+    let opened: Result<Vec<Input>, _> = arguments.files.iter().map(|file| open(file, None, &workspace)).collect();
+    let planned = opened.map_err(|problem| vec![*problem]).and_then(|inputs| pipeline::plan(inputs, &options.out));
+    let jobs = match planned {
         Ok(jobs) => jobs,
         Err(problems) => {
             report::print(&problems, &SourceMap::new(), Format::Full, &mut screen.err);
@@ -50,9 +52,9 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
 fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
     let findings = &built.findings;
     let draft = matches!(built.state, BuildState::Draft);
-    let listed = findings.iter().filter(|finding| verbose || is_listed(finding, draft));
+    let listed = || findings.iter().filter(|finding| verbose || is_listed(finding, draft));
     let shown = if verbose { report::SHOWN_WHEN_VERBOSE } else { report::SHOWN_PER_RULE };
-    report::print_folded(listed, &built.sources, shown, &mut screen.err);
+    report::print_folded(listed(), &built.sources, shown, &mut screen.err);
     if draft && !verbose {
         let gaps = findings.iter().filter(|finding| finding.level == Level::Error && !is_listed(finding, draft));
         report::print(gaps, &built.sources, Format::Concise, &mut screen.err);
@@ -66,18 +68,18 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
         screen.out.line(&format!("已写出 {}{pages}", path.display()));
     }
     let tally = Tally::of(findings);
+    let listed = listed().count();
     match &built.state {
         BuildState::Failed => {
             screen.err.line(&format!("“{}”没有写成", built.name));
             Ending::Failed
         }
         BuildState::Refused { stale } => {
-            let input = &built.name;
             screen.err.line(&format!("还有 {} 处必改，PDF 没有写出", tally.errors));
             if let Some(stale) = stale {
                 screen.err.line(&format!("{} 是以前的，内容已经过时", stale.display()));
             }
-            screen.err.line(&format!("补全后再运行一次；要先看草稿，写 zhibi build --draft {input}"));
+            screen.err.line(&format!("补全后再运行一次；要先看草稿，写 {}", built.draft_command));
             Ending::Findings
         }
         BuildState::Draft => {
@@ -87,7 +89,8 @@ fn tell(built: &Built, verbose: bool, screen: &mut Screen) -> Ending {
         BuildState::Complete => {
             let line = match tally.words() {
                 None => "检查：没有发现问题".to_owned(),
-                Some(words) if verbose => format!("检查：{words}"),
+                Some(words) if listed == findings.len() => format!("检查：{words}"),
+                Some(words) if listed > 0 => format!("检查：{words}（其余的加 --verbose 列出）"),
                 Some(words) => format!("检查：{words}（加 --verbose 逐条列出）"),
             };
             screen.out.line(&line);

@@ -2,16 +2,16 @@
 
 use super::Ending;
 use super::arguments::{Check, Format, InputKind as Kind};
+use super::input::{is_stdin, open};
 use super::misuse::Misuse;
 use super::report::{self, Summary};
 use super::rules;
 use super::screen::Screen;
 use crate::diagnostic::{Diagnostic, Kind as Subject, Level, Sarif};
-use crate::pipeline::{self, Checked, Choice, Input, InputKind, Projects};
+use crate::pipeline::{self, Checked, Choice, InputKind, Projects};
 use crate::source::SourceMap;
-use crate::workspace::{ReadError, TEXT_LIMIT, Workspace};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use crate::workspace::Workspace;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// A run shorter than this says nothing about its progress.
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misus
         Kind::Md => InputKind::Markdown,
         Kind::Txt => InputKind::Plain,
     });
-    if arguments.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
+    if arguments.files.iter().filter(|file| is_stdin(file)).count() > 1 {
         return Err(Misuse::new("check", "标准输入（-）写了不止一次", "请只留一个"));
     }
     let (only, off) = (codes(&arguments.only)?, codes(&arguments.off)?);
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: Check, screen: &mut Screen) -> Result<Ending, Misus
             let line = format!("正在检查第 {} 个，共 {} 个：{}", number + 1, files.len(), file.display());
             run.screen.err.passing(&line);
         }
-        let checked = match input(file, kind, &workspace) {
+        let checked = match open(file, kind, &workspace) {
             Ok(input) => pipeline::check(&workspace, input, arguments.templates.as_deref(), &mut projects),
             Err(problem) => Checked { sources: SourceMap::new(), findings: vec![*problem] },
         };
@@ -144,17 +144,4 @@ fn unknown_rule(name: &str) -> Misuse {
 /// Whether a finding means that the check could not be done at all.
 fn is_failure(finding: &Diagnostic) -> bool {
     finding.kind == Subject::File && finding.level == Level::Error
-}
-
-fn input(file: &Path, kind: Option<InputKind>, workspace: &Workspace) -> Result<Input, Box<Diagnostic>> {
-    if file != Path::new("-") {
-        return Ok(Input::File(file.to_path_buf(), kind));
-    }
-    let mut bytes = Vec::new();
-    let failure = match io::stdin().lock().take(TEXT_LIMIT + 1).read_to_end(&mut bytes) {
-        Ok(_) if bytes.len() as u64 <= TEXT_LIMIT => return Ok(Input::Bytes(bytes, kind)),
-        Ok(_) => ReadError::TooLarge { limit: TEXT_LIMIT },
-        Err(error) => ReadError::Failed(error.raw_os_error()),
-    };
-    Err(Box::new(workspace.explain(file, &failure)))
 }

@@ -2,6 +2,7 @@
 
 use super::Ending;
 use super::arguments::{Format, GapFormat, Gaps};
+use super::input::open;
 use super::misuse::Misuse;
 use super::report;
 use super::screen::Screen;
@@ -21,7 +22,14 @@ struct List {
 pub(super) fn run(arguments: Gaps, screen: &mut Screen) -> Result<Ending, Misuse> {
     let mut workspace = Workspace::disk();
     let choice = Choice { no_project: arguments.no_project, ..Choice::default() };
-    let found = pipeline::gaps(&workspace, &arguments.file, arguments.templates.as_deref(), choice);
+    let input = match open(&arguments.file, None, &workspace) {
+        Ok(input) => input,
+        Err(problem) => {
+            report::print([&*problem], &SourceMap::new(), Format::Full, &mut screen.err);
+            return Ok(Ending::Failed);
+        }
+    };
+    let found = pipeline::gaps(&workspace, input, arguments.templates.as_deref(), choice);
     report::print(&found.findings, &found.sources, Format::Full, &mut screen.err);
     let list = match (found.gaps, arguments.format) {
         (None, _) => return Ok(Ending::Failed),

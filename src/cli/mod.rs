@@ -9,6 +9,7 @@ mod check;
 mod fonts;
 mod gaps;
 mod help;
+mod input;
 mod kinds;
 mod misuse;
 mod report;

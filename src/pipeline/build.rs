@@ -2,7 +2,6 @@
 
 use super::Observer;
 use super::check::{Examined, examine, gap_spans, sort};
-use super::input::Input;
 use super::outputs::{Job, MarkdownTarget, markdown_target};
 use super::policy::{Choice, Projects};
 use super::typefaces::Typefaces;
@@ -14,9 +13,12 @@ use crate::style::PageStyle;
 use crate::workspace::{Entry, Output, Workspace, unwritable};
 use crate::writer;
 use crate::writer::pdf::{ArchiveProfile, PdfOptions};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const PDF_FAILED: Code = Code::new("FS017", "pdf-failed");
+
+/// Where outputs go unless the user says so.
+pub const OUT: &str = "out";
 
 /// How reports are built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +37,29 @@ pub struct BuildOptions {
     pub profile: ArchiveProfile,
     /// What the command line says about rules and the project file.
     pub choice: Choice,
+}
+
+impl BuildOptions {
+    /// The command that builds `input` as these options do, with `extra` options, for a user to copy.
+    pub fn command(&self, extra: &[&str], input: &str) -> String {
+        let mut words: Vec<String> = ["zhibi", "build"].iter().chain(extra).map(|word| (*word).to_owned()).collect();
+        let folders = [("--fonts", &self.fonts), ("--templates", &self.templates)];
+        let out = (self.out != Path::new(OUT)).then_some(("--out", &self.out));
+        let named = folders.iter().filter_map(|(option, folder)| Some((*option, folder.as_ref()?)));
+        for (option, folder) in out.into_iter().chain(named) {
+            words.extend([option.to_owned(), quoted(&folder.display().to_string())]);
+        }
+        words.extend((self.draft && !extra.contains(&"--draft")).then(|| "--draft".to_owned()));
+        words.extend(self.choice.no_project.then(|| "--no-project".to_owned()));
+        words.push(quoted(input));
+        words.join(" ")
+    }
+}
+
+/// A word as a shell takes it for one.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:~，。（）《》、—".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("\"{word}\"") }
 }
 
 /// What became of a report.
@@ -62,6 +87,8 @@ pub struct Built {
     pub sources: SourceMap,
     /// What was found, in reading order.
     pub findings: Vec<Diagnostic>,
+    /// The command that would build it in spite of gaps.
+    pub draft_command: String,
     /// What became of it.
     pub state: BuildState,
     /// Files written.
@@ -91,9 +118,10 @@ impl<'a> Builder<'a> {
     /// Builds one report.
     pub fn build(&mut self, job: &Job, observer: &mut dyn Observer) -> Built {
         let mut built = Built {
-            name: job.input.display().to_string(),
+            name: job.input.name(),
             sources: SourceMap::new(),
             findings: Vec::new(),
+            draft_command: self.options.command(&["--draft"], &job.input.name()),
             state: BuildState::Failed,
             written: Vec::new(),
             kept: Vec::new(),
@@ -117,13 +145,13 @@ impl<'a> Builder<'a> {
     ) -> Result<BuildState, Reported> {
         let folder = &self.options.out;
         self.workspace.can_write_to(folder).map_err(|error| sink.fail(unwritable(&error)))?;
-        let (input, templates) = (Input::file(&job.input), self.options.templates.as_deref());
+        let (input, templates) = (job.input.clone(), self.options.templates.as_deref());
         let sources = &mut built.sources;
         let mut examined = examine(input, self.workspace, templates, &mut self.projects, sources, sink, observer)?;
         examined.policy.close(&examined.ledger, sink);
         let markdown = writer::markdown::write(&examined.reading.document);
         let mut outputs = Vec::new();
-        match markdown_target(job, &markdown, self.options.force, self.workspace, observer) {
+        match markdown_target(job, &markdown, &self.options, self.workspace, observer) {
             Ok(MarkdownTarget::Write) => {
                 outputs.push(Output { path: job.markdown.clone(), bytes: markdown.into_bytes() });
             }

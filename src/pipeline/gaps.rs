@@ -74,18 +74,17 @@ pub struct DraftGap {
     pub field: Option<(String, String, String)>,
 }
 
-/// Lists what a data file or a draft still lacks.
-pub fn gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, choice: Choice) -> Gaps {
+/// Lists what data or a draft still lacks. A file whose name tells nothing is read as data.
+pub fn gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, choice: Choice) -> Gaps {
     let mut projects = Projects::new(choice);
-    match InputKind::of(file) {
-        Some(InputKind::Markdown | InputKind::Plain) => draft_gaps(workspace, file, templates, &mut projects),
-        Some(InputKind::Data) | None => data_gaps(workspace, file, templates, &mut projects),
+    match input.kind() {
+        Some(InputKind::Markdown | InputKind::Plain) => draft_gaps(workspace, input, templates, &mut projects),
+        Some(InputKind::Data) | None => data_gaps(workspace, input.read_as(InputKind::Data), templates, &mut projects),
     }
 }
 
-fn draft_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
+fn draft_gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let input = Input::file(file);
     let examined = examine(input, workspace, templates, projects, &mut sources, &mut sink, &mut Unobserved);
     let Ok(Examined { reading, .. }) = examined else {
         return Gaps { sources, findings: sink.into_items(), gaps: None };
@@ -134,15 +133,15 @@ fn class_name(class: &str) -> &'static str {
     }
 }
 
-fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
+fn data_gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let input = Input::File(file.to_path_buf(), Some(InputKind::Data));
+    let name = input.name();
     let policy = projects.of(input.folder(), workspace, &mut sources, &mut sink);
     let read = policy.and_then(|policy| {
         let templates = templates.or(policy.settings.templates.as_deref());
         let (id, _) = input.open(workspace, &mut sources, &mut sink)?;
         let mut read = read_data(id, workspace, templates, &mut sources, &mut sink)?;
-        drop_wanted(&mut read, &policy, file, &sources);
+        drop_wanted(&mut read, &policy, &name, &sources);
         Ok(read)
     });
     let gaps = read.ok().map(|read| {
@@ -154,16 +153,15 @@ fn data_gaps(workspace: &Workspace, file: &Path, templates: Option<&Path>, proje
             supplier: gap.supplier,
             example: gap.example,
         };
-        let stub = stub(&file.display().to_string(), &read.root, &read.schema, &read.data.gaps);
+        let stub = stub(&name, &read.root, &read.schema, &read.data.gaps);
         GapList::Data(read.data.gaps.into_iter().map(line).collect(), stub)
     });
     Gaps { sources, findings: sink.into_items(), gaps }
 }
 
 /// Leaves out the gaps that are wanted as they are.
-fn drop_wanted(read: &mut ReadData, policy: &Policy, file: &Path, sources: &SourceMap) {
-    let name = file.display().to_string();
-    let ledger = Ledger::open(read.root.span.source, Some(read), &name, &policy.settings.ignored, sources);
+fn drop_wanted(read: &mut ReadData, policy: &Policy, name: &str, sources: &SourceMap) {
+    let ledger = Ledger::open(read.root.span.source, Some(read), name, &policy.settings.ignored, sources);
     read.data.gaps.retain(|gap| {
         let is_word =
             |blank: blank::Blank| policy.words().filled.iter().any(|word| stands_over(&gap.text, word, &blank.range));

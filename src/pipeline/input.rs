@@ -1,7 +1,7 @@
 //! What a file given to zhibi is, and how it is opened.
 
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
-use crate::source::{SourceId, SourceMap};
+use crate::source::{SourceId, SourceMap, decode};
 use crate::suppression::is_comment_line;
 use crate::workspace::{Workspace, register};
 use std::path::{Path, PathBuf};
@@ -55,10 +55,52 @@ pub enum Input {
     Bytes(Vec<u8>, Option<InputKind>),
 }
 
+impl From<&str> for Input {
+    fn from(path: &str) -> Input {
+        Input::file(path)
+    }
+}
+
 impl Input {
     /// A file whose name tells its kind.
     pub fn file(path: impl Into<PathBuf>) -> Input {
         Input::File(path.into(), None)
+    }
+
+    /// What it holds, as far as that is known before it is opened: what the user named, what its name tells, or, for
+    /// bytes, what they look like.
+    pub(super) fn kind(&self) -> Option<InputKind> {
+        match self {
+            Input::File(_, Some(kind)) | Input::Bytes(_, Some(kind)) => Some(*kind),
+            Input::File(path, None) => InputKind::of(path),
+            Input::Bytes(bytes, None) => decode(bytes.clone()).ok().map(|decoded| InputKind::of_draft(&decoded.text)),
+        }
+    }
+
+    /// The same input, read as `kind`.
+    pub(super) fn read_as(self, kind: InputKind) -> Input {
+        match self {
+            Input::File(path, _) => Input::File(path, Some(kind)),
+            Input::Bytes(bytes, _) => Input::Bytes(bytes, Some(kind)),
+        }
+    }
+
+    /// What its outputs are named after.
+    pub(super) fn stem(&self) -> String {
+        match self {
+            Input::File(path, _) => {
+                path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+            }
+            Input::Bytes(..) => "报告".to_owned(),
+        }
+    }
+
+    /// The file, if it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Input::File(path, _) => Some(path),
+            Input::Bytes(..) => None,
+        }
     }
 
     /// The folder it lies in; the current one for bytes.

@@ -20,7 +20,7 @@ mod skeleton;
 mod stub;
 mod typefaces;
 
-pub use build::{BuildOptions, BuildState, Builder, Built};
+pub use build::{BuildOptions, BuildState, Builder, Built, OUT};
 pub use check::{Checked, check};
 pub use explain::{Explanation, explain, known_code, nearest_code};
 pub use folder::{Folder, expand};

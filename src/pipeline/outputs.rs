@@ -1,6 +1,8 @@
 //! Where outputs go, and what must not be overwritten.
 
 use super::Observer;
+use super::build::BuildOptions;
+use super::input::Input;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::source::decode;
 use crate::workspace::{Entry, TEXT_LIMIT, Workspace};
@@ -15,34 +17,33 @@ const EDITED: Code = Code::new("FS014", "edited-output");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// The data or draft.
-    pub input: PathBuf,
+    pub input: Input,
     /// The Markdown to write.
     pub markdown: PathBuf,
     /// The PDF to write.
     pub pdf: PathBuf,
 }
 
-/// One job per input: `资料/甲.yaml` becomes `out/甲.md` and `out/甲.pdf`.
+/// One job per input: `资料/甲.yaml` becomes `out/甲.md` and `out/甲.pdf`; bytes without a file become `报告`.
 ///
 /// # Errors
 /// A finding for every pair of inputs whose outputs would be the same files.
-pub fn plan(files: &[PathBuf], out: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
-    let mut stems: BTreeMap<String, &Path> = BTreeMap::new();
+pub fn plan(inputs: Vec<Input>, out: &Path) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    let mut stems: BTreeMap<String, String> = BTreeMap::new();
     let (mut jobs, mut problems) = (Vec::new(), Vec::new());
-    for input in files {
-        let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    for input in inputs {
+        let stem = input.stem();
         // Some file systems do not tell capital letters.
-        if let Some(first) = stems.insert(stem.to_lowercase(), input) {
-            problems.push(same_output(first, input, &out.join(format!("{stem}.md"))));
+        if let Some(first) = stems.insert(stem.to_lowercase(), input.name()) {
+            problems.push(same_output(&first, &input.name(), &out.join(format!("{stem}.md"))));
         }
         let (markdown, pdf) = (out.join(format!("{stem}.md")), out.join(format!("{stem}.pdf")));
-        jobs.push(Job { input: input.clone(), markdown, pdf });
+        jobs.push(Job { input, markdown, pdf });
     }
     if problems.is_empty() { Ok(jobs) } else { Err(problems) }
 }
 
-fn same_output(first: &Path, second: &Path, output: &Path) -> Diagnostic {
-    let (first, second) = (first.display(), second.display());
+fn same_output(first: &str, second: &str, output: &Path) -> Diagnostic {
     let message = format!("“{first}”和“{second}”会写成同一个文件 {}", output.display());
     Diagnostic::new(SAME_OUTPUT, Level::Error, Kind::File, message)
         .in_file(second.to_string())
@@ -65,7 +66,7 @@ pub(super) enum MarkdownTarget {
 pub(super) fn markdown_target(
     job: &Job,
     text: &str,
-    force: bool,
+    options: &BuildOptions,
     workspace: &Workspace,
     observer: &mut dyn Observer,
 ) -> Result<MarkdownTarget, Box<Diagnostic>> {
@@ -73,7 +74,7 @@ pub(super) fn markdown_target(
     if workspace.entry(target) != Some(Entry::File) {
         return Ok(MarkdownTarget::Write);
     }
-    if workspace.is_same_file(&job.input, target) {
+    if job.input.path().is_some_and(|input| workspace.is_same_file(input, target)) {
         observer.decided("输入就是输出文件夹里的 Markdown，不改动它，只写 PDF");
         return Ok(MarkdownTarget::Keep);
     }
@@ -81,21 +82,23 @@ pub(super) fn markdown_target(
     match present {
         Some(present) if present.text == text => Ok(MarkdownTarget::Write),
         Some(present) if fingerprint(&present.text) == Some(State::Untouched) => Ok(MarkdownTarget::Write),
-        _ if force => {
+        _ if options.force => {
             observer.decided("按 --force 覆盖手工改过的 Markdown");
             Ok(MarkdownTarget::Write)
         }
-        _ => Err(Box::new(edited(target, &job.input))),
+        _ => Err(Box::new(edited(job, options))),
     }
 }
 
-fn edited(target: &Path, input: &Path) -> Diagnostic {
-    let name = target.display();
+fn edited(job: &Job, options: &BuildOptions) -> Diagnostic {
+    let name = job.markdown.display().to_string();
+    let again = options.command(&[], &name);
+    let anew = options.command(&["--force"], &job.input.name());
     Diagnostic::new(EDITED, Level::Error, Kind::File, format!("“{name}”手工改过，没有覆盖它"))
-        .in_file(name.to_string())
+        .in_file(name)
         .because("它不是 zhibi 上次写出的样子，覆盖就丢了改动")
-        .hint(format!("要用改过的稿子排版：zhibi build {name}"))
-        .hint(format!("改动都不要了：zhibi build --force {}", input.display()))
+        .hint(format!("要用改过的稿子排版：{again}"))
+        .hint(format!("改动都不要了：{anew}"))
 }
 
 #[cfg(test)]
@@ -104,12 +107,12 @@ mod tests {
 
     #[test]
     fn outputs_are_named_after_their_inputs() {
-        let files = ["资料/甲.yaml", "乙.v2.md"].map(PathBuf::from);
-        let jobs = plan(&files, Path::new("out")).expect("jobs");
+        let inputs = ["资料/甲.yaml", "乙.v2.md"].map(Input::file).into();
+        let jobs = plan(inputs, Path::new("out")).expect("jobs");
         let names: Vec<_> = jobs.iter().map(|job| job.markdown.display().to_string()).collect();
         assert_eq!(names, ["out/甲.md", "out/乙.v2.md"]);
-        let files = ["一/A.yaml", "二/a.md"].map(PathBuf::from);
-        let problems = plan(&files, Path::new("out")).expect_err("the same output");
+        let inputs = ["一/A.yaml", "二/a.md"].map(Input::file).into();
+        let problems = plan(inputs, Path::new("out")).expect_err("the same output");
         assert_eq!(problems[0].message, "“一/A.yaml”和“二/a.md”会写成同一个文件 out/a.md");
     }
 }

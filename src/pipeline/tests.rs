@@ -19,7 +19,7 @@ fn workspace(data: &str) -> Workspace {
 
 fn build(workspace: &mut Workspace, input: &str, draft: bool, force: bool) -> Built {
     let (out, templates) = (PathBuf::from("out"), Some(PathBuf::from("模板")));
-    let jobs = plan(&[PathBuf::from(input)], &out).expect("a plan");
+    let jobs = plan(vec![Input::file(input)], &out).expect("a plan");
     let options = BuildOptions { out, draft, force, templates, ..BuildOptions::default() };
     Builder::new(workspace, options).build(&jobs[0], &mut Unobserved)
 }
@@ -144,7 +144,8 @@ fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
         assert!(checked.findings.iter().any(|finding| finding.missing.is_some()), "{name} asks for nothing");
         let schema = describe(&workspace, &name, None).schema.expect("a schema");
-        let Some(GapList::Data(lines, ..)) = gaps(&files, Path::new("空白.yaml"), None, super::Choice::default()).gaps
+        let Some(GapList::Data(lines, ..)) =
+            gaps(&files, Input::file("空白.yaml"), None, super::Choice::default()).gaps
         else {
             panic!("{name}")
         };

@@ -115,7 +115,8 @@ fn check_reads_standard_input() {
     folder.run_with(&["check", "-"], "全县有12家企业。\n".as_bytes()).ends(0);
     folder.run_with(&["check", "-", "--as", "yaml"], WITH_GAPS.as_bytes()).ends(1).says(&["县"]);
     folder.run_with(&["check", "-"], b"").ends(2).complains(&["“-”是空的"]);
-    folder.run_with(&["build", "-"], b"").ends(2).complains(&["不从标准输入读取", "办法"]);
+    folder.run_with(&["build", "-"], b"").ends(2).complains(&["“-”是空的", "办法"]);
+    folder.run_with(&["build", "-", "-"], b"").ends(2).complains(&["不止一次", "办法"]);
     folder.run_with(&["check", "-", "-"], b"").ends(2).complains(&["不止一次"]);
 }
 
@@ -295,4 +296,30 @@ fn fonts_follows_the_project_file() {
     folder.run(&["fonts"]).ends(0).says(&["仿宋_GB2312.ttf"]);
     let bundled = folder.run(&["fonts", "--no-project"]).ends(0);
     assert!(!bundled.out.contains("仿宋_GB2312.ttf"), "{}", bundled.out);
+}
+
+#[test]
+fn build_and_gaps_read_standard_input_too() {
+    let folder = Folder::new();
+    let run = folder
+        .run_with(&["build", "-"], SAMPLE.as_bytes())
+        .ends(0)
+        .says(&["已写出 out/报告.md", "已写出 out/报告.pdf"]);
+    assert_eq!(run.err, "");
+    folder.run_with(&["build", "--out", "稿", "-"], "# 关于青禾县的报告\n\n正文。\n".as_bytes()).ends(0);
+    assert!(folder.has("稿/报告.pdf"));
+    folder.run_with(&["gaps", "-"], WITH_GAPS.as_bytes()).ends(1).says(&["还缺", "填哪个字段"]);
+    folder.run_with(&["gaps", "-"], "全县有**个村。\n".as_bytes()).ends(1).says(&["还缺 1 处", "原文"]);
+}
+
+#[test]
+fn a_remedy_repeats_the_options_of_the_command() {
+    let folder = Folder::with("我的 报告.yaml", WITH_GAPS);
+    let run = folder.run(&["build", "我的 报告.yaml", "--out", "定稿", "--no-project"]).ends(1);
+    run.complains(&["zhibi build --draft --out 定稿 --no-project \"我的 报告.yaml\""]);
+    folder.write("甲.yaml", SAMPLE);
+    folder.run(&["build", "甲.yaml", "--out", "定稿"]).ends(0);
+    folder.write("定稿/甲.md", "改过了。\n");
+    let run = folder.run(&["build", "甲.yaml", "--out", "定稿"]).ends(2);
+    run.complains(&["zhibi build --out 定稿 定稿/甲.md", "zhibi build --force --out 定稿 甲.yaml"]);
 }
