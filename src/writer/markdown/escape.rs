@@ -42,7 +42,8 @@ fn sign(label: &str) -> Option<usize> {
 /// What needs a backslash.
 #[derive(Debug, Clone, Copy, Default)]
 struct Care {
-    stars: bool,
+    /// Bit by bit, which runs of stars; the last bit stands for all further ones.
+    stars: u64,
     bars: bool,
     /// Offset of one more character.
     guard: Option<usize>,
@@ -50,24 +51,46 @@ struct Care {
     lead: usize,
 }
 
-/// Bold as `**…**` if the dialect reads it back so, else without bold.
+/// Bold as `**…**` if the dialect reads it back so, else without bold; with the fewest backslashes that do.
 fn inline(text: &Text, care: Care) -> String {
-    let starry = Care { stars: true, ..care };
     let bold = bold_ranges(text);
     let mut wider = bold.clone();
     // **（一）个体** is bold where （一）**个体** could be a gap.
     wider.iter_mut().take(1).filter(|first| first.start == care.lead).for_each(|first| first.start = 0);
     for bold in [bold, wider].into_iter().filter(|bold| !bold.is_empty()) {
-        let (line, delimiters) = with_stars(text.content(), &bold, starry);
-        if emphasis(&line) == Emphasis::Bold(delimiters) {
+        let is_kept = |care: Care| {
+            let (line, delimiters) = with_stars(text.content(), &bold, care);
+            (emphasis(&line) == Emphasis::Bold(delimiters)).then_some(line)
+        };
+        if let Some(line) = sparingly(text.content(), care, true, is_kept) {
             return line;
         }
     }
-    let (line, _) = with_stars(text.content(), &[], care);
-    match emphasis(&line) {
-        Emphasis::Bold(_) => with_stars(text.content(), &[], starry).0,
-        _ => line,
+    let is_plain = |care: Care| {
+        let (line, _) = with_stars(text.content(), &[], care);
+        (!matches!(emphasis(&line), Emphasis::Bold(_))).then_some(line)
+    };
+    sparingly(text.content(), care, false, is_plain).unwrap_or_else(|| text.content().to_owned())
+}
+
+/// What `write` makes with the fewest escaped runs of stars; `None` if not even escaping all of them helps. Without
+/// `pairs`, `**` before and behind words stay alike: both escaped.
+fn sparingly(content: &str, care: Care, pairs: bool, write: impl Fn(Care) -> Option<String>) -> Option<String> {
+    /// Runs tried one by one; of a line with more, the others stay escaped.
+    const TRIED: usize = 24;
+    if let Some(line) = write(Care { stars: 0, ..care }) {
+        return Some(line);
     }
+    let mut care = Care { stars: u64::MAX, ..care };
+    let mut best = write(care)?;
+    let runs = content.split(|c| c != '*').filter(|run| !run.is_empty()).take(TRIED).enumerate();
+    for (run, _) in runs.filter(|(_, run)| pairs || run.len() != 2) {
+        let freer = Care { stars: care.stars & !(1 << run), ..care };
+        if let Some(line) = write(freer) {
+            (care, best) = (freer, line);
+        }
+    }
+    Some(best)
 }
 
 /// Bold ranges, touching ones joined.
@@ -87,6 +110,7 @@ fn with_stars(content: &str, bold: &[Range<usize>], care: Care) -> (String, Vec<
     let (mut line, mut delimiters) = (String::with_capacity(content.len() + 8), Vec::new());
     let mut edges = bold.iter().flat_map(|range| [range.start, range.end]).peekable();
     let mut characters = content.char_indices().peekable();
+    let (mut run, mut started) = (0, false);
     while let Some((at, c)) = characters.next() {
         if edges.next_if_eq(&at).is_some() {
             delimiters.push(line.len());
@@ -95,7 +119,11 @@ fn with_stars(content: &str, bold: &[Range<usize>], care: Care) -> (String, Vec<
         let next = characters.peek().map(|(_, next)| *next);
         let before_stars = edges.peek() == Some(&(at + c.len_utf8()));
         let escape = match c {
-            '*' => care.stars,
+            '*' => {
+                run += u32::from(!content[..at].ends_with('*') && at > 0 && started);
+                started = true;
+                care.stars >> run.min(u64::BITS - 1) & 1 == 1
+            }
             '|' => care.bars,
             // Before other characters it stands for itself; behind the last one of a cell a bar may follow.
             '\\' => before_stars || next.map_or(care.bars, |next| next.is_ascii_punctuation()),

@@ -68,7 +68,7 @@ fn bare_document(document: &Document) -> Document {
     let blocks = |blocks: &[Block]| blocks.iter().map(bare_block).collect::<Vec<_>>();
     let one = |text: &Option<Text>| text.as_ref().map(bare);
     Document {
-        kind: document.kind.clone(),
+        kind: one(&document.kind),
         title: one(&document.title),
         subtitle: one(&document.subtitle),
         byline: bare_all(&document.byline),
@@ -177,6 +177,19 @@ fn comments_for_the_checker_stay_before_their_block() {
     // In a text without markup too they are no text.
     let plain = read("题目\n<!-- 忽略 PH001: 甲 -->\n正文*。\n", Flavor::Plain);
     assert_eq!(body(&write(&plain)), "# 题目\n\n<!-- 忽略 PH001: 甲 -->\n\n正文*。\n");
+}
+
+#[test]
+fn bold_in_a_paragraph_needs_no_backslash_before_other_marks() {
+    for line in [
+        "**成效明显。**建成*个，投入**万元，[甲](乙)_丙_。",
+        "**一是**项目推进慢。2.5万元、1.甲，(一)乙，3*4。",
+        "**主要做法：**（一）甲，`乙`，~丙~，<丁>，#戊。",
+        "**首先**，甲*乙**丙***丁。",
+        "甲，**“引号”**，乙[1]。",
+    ] {
+        assert_eq!(body(&write(&read(line, Flavor::Markdown))).trim_end(), line);
+    }
 }
 
 fn stars(document: &Document) -> usize {
