@@ -10,7 +10,6 @@ mod heading;
 mod table;
 
 pub use body::title_lead;
-pub use front_matter::KEYS as FRONT_MATTER_KEYS;
 
 use super::{Comment, Document, Text, TextBuilder};
 use crate::diagnostic::Sink;
@@ -19,17 +18,10 @@ use crate::source::{SourceId, SourceMap, Span};
 
 /// Builds a report from a source.
 pub fn build(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut Sink) -> Document {
-    let mut tree = markdown::parse(source, sources, flavor, sink);
+    let tree = markdown::parse(source, sources, flavor, sink);
     let mut document = Document::default();
-    let mut spare_title = None;
-    if let Some(span) = tree.front_matter {
-        match front_matter::read(sources, span, &mut document, sink) {
-            Some(title) => spare_title = title,
-            // The loader has said what is wrong with it; its lines stay visible as text. What is to say of the body
-            // was said when it was read first.
-            None => tree = markdown::parse_body(source, sources, &mut Sink::new()),
-        }
-    }
+    // What cannot be read of it is an error and not printed: none of its lines is body text.
+    let spare_title = tree.front_matter.and_then(|span| front_matter::read(sources, span, &mut document, sink));
     let comment = |span: &Span| Comment { text: sources.text(*span).to_owned(), span: *span };
     document.comments = tree.comments.iter().map(comment).collect();
     let mut blocks = tree.blocks;

@@ -9,8 +9,8 @@ pub mod numbering;
 mod text;
 mod walk;
 
-pub use crate::markdown::Flavor;
-pub use build::{FRONT_MATTER_KEYS, build, title_lead};
+pub use crate::markdown::{FRONT_MATTER_KEYS, Flavor};
+pub use build::{build, title_lead};
 pub use text::{Text, TextBuilder};
 pub use walk::Site;
 
@@ -20,7 +20,7 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Kind of report (人大调研报告 …), if the front matter names one.
-    pub kind: Option<String>,
+    pub kind: Option<Text>,
     /// 标题; never empty in a finished report, but a draft may lack it.
     pub title: Option<Text>,
     /// 副标题, without the leading ——.

@@ -14,35 +14,6 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + part.trim().len()
 }
 
-/// What stands at the head of a text.
-pub(super) enum FrontMatter {
-    /// YAML and the offset behind its closing fence.
-    Found { yaml: Range<usize>, rest: usize },
-    /// An opening fence alone.
-    Unclosed(Range<usize>),
-    /// Nothing.
-    None,
-}
-
-/// Finds the front matter: the text between a first line `---` and the next such line.
-pub(super) fn front_matter(text: &str) -> FrontMatter {
-    let mut lines = lines(text, 0).skip_while(|line| {
-        let line = &text[line.clone()];
-        line.trim().is_empty() || is_comment_line(line)
-    });
-    let Some(fence) = lines.next().filter(|line| text[line.clone()].trim_end() == "---") else {
-        return FrontMatter::None;
-    };
-    let mut start = None;
-    for line in lines {
-        let start = *start.get_or_insert(line.start);
-        if text[line.clone()].trim_end() == "---" {
-            return FrontMatter::Found { yaml: start..line.start, rest: line.end };
-        }
-    }
-    FrontMatter::Unclosed(fence)
-}
-
 /// How many `#` open a heading at the start of `line`, and how many bytes the marks and the space take.
 ///
 /// One to six, followed by white space or the end of the line; from two on the space may be missing, as people who

@@ -8,11 +8,13 @@
 
 mod emphasis;
 mod event;
+mod head;
 mod line;
 mod shield;
 mod table;
 
 pub use emphasis::{Emphasis, emphasis};
+pub use head::{FRONT_MATTER_KEYS, is_entry};
 pub use line::{heading_marks, is_rule};
 pub use table::is_delimiter_row;
 
@@ -126,33 +128,39 @@ pub fn parse(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut S
         let blocks = line::plain_blocks(source, text);
         return BlockTree { front_matter: None, blocks, comments: line::comments(source, text, None) };
     }
-    match line::front_matter(text) {
-        line::FrontMatter::Found { yaml, rest } => {
-            let blocks = parse_from(source, text, rest, sink);
-            let front_matter = Some(Span::new(source, yaml.start, yaml.end));
-            BlockTree { front_matter, blocks, comments: line::comments(source, text, Some(yaml)) }
+    let (yaml, rest) = match head::head(text, flavor == Flavor::Markdown) {
+        head::Head::Found { yaml, rest } => (Some(yaml), rest),
+        head::Head::Damaged { yaml, rest, missed } => {
+            sink.push(unclosed(source, text, &missed));
+            (Some(yaml), rest)
         }
-        line::FrontMatter::Unclosed(fence) => {
-            sink.push(
-                Diagnostic::new(UNCLOSED, Level::Warning, Kind::Defect, "开头的“---”没有与之成对的另一行“---”")
-                    .at(Span::new(source, fence.start, fence.end))
-                    .because("题头信息（种类、署名、日期等）写在两行“---”之间；缺了后一行，这些内容都会当作正文")
-                    .hint("在题头信息的下一行补上“---”"),
-            );
-            without_front_matter(source, text, fence.end, sink)
-        }
-        line::FrontMatter::None => without_front_matter(source, text, 0, sink),
-    }
+        head::Head::None => (None, 0),
+    };
+    let blocks = parse_from(source, text, rest, sink);
+    let front_matter = yaml.clone().map(|yaml| Span::new(source, yaml.start, yaml.end));
+    BlockTree { front_matter, blocks, comments: line::comments(source, text, yaml) }
 }
 
-/// Parses everything as body text, a front matter included: for one that cannot be read.
-pub fn parse_body(source: SourceId, sources: &SourceMap, sink: &mut Sink) -> BlockTree {
-    without_front_matter(source, sources.get(source).text(), 0, sink)
-}
-
-fn without_front_matter(source: SourceId, text: &str, start: usize, sink: &mut Sink) -> BlockTree {
-    let blocks = parse_from(source, text, start, sink);
-    BlockTree { front_matter: None, blocks, comments: line::comments(source, text, None) }
+/// What is said of a fence that is missing. The front matter is known by its lines and not printed as body.
+fn unclosed(source: SourceId, text: &str, missed: &head::Missed) -> Diagnostic {
+    /// Most characters quoted of the line below which the fence belongs.
+    const QUOTED: usize = 16;
+    let (message, place, hint) = match missed {
+        head::Missed::Opening(place) => {
+            ("题头信息前面没有“---”", place, "在题头信息的第一项上面单独写一行“---”（三个半角减号）".to_owned())
+        }
+        head::Missed::Closing(fence, last) => {
+            let line = text[last.clone()].trim();
+            let short: String = line.chars().take(QUOTED).collect();
+            let more = if short.len() < line.len() { "…" } else { "" };
+            let hint = format!("在“{short}{more}”的下面单独写一行“---”（三个半角减号）");
+            ("开头的“---”没有与之成对的另一行“---”", fence, hint)
+        }
+    };
+    Diagnostic::new(UNCLOSED, Level::Error, Kind::Defect, message)
+        .at(Span::new(source, place.start, place.end))
+        .because("题头信息（种类、署名、日期等）写在两行“---”之间；缺了一行，就分不清它和正文")
+        .hint(hint)
 }
 
 fn parse_from(source: SourceId, text: &str, start: usize, sink: &mut Sink) -> Vec<Block> {

@@ -112,9 +112,9 @@ fn front_matter_is_found() {
 }
 
 #[test]
-fn an_open_front_matter_is_text_and_a_finding() {
+fn an_open_front_matter_is_an_error_and_no_text() {
     let (tree, _, sink) = tree("---\n种类: 甲\n正文", Flavor::Markdown);
-    assert_eq!((all_text(&tree).as_str(), sink.items()[0].code.id), ("种类: 甲正文", "MD001"));
+    assert_eq!((all_text(&tree).as_str(), sink.items()[0].code.id), ("正文", "MD001"));
 }
 
 #[test]

@@ -110,11 +110,23 @@ pub(super) fn read(
     }
     reading.document = document::build(reading.text, sources, flavor, sink);
     observer.finished("成文");
-    if let Some(name) = reading.document.kind.as_deref().filter(|_| reading.data.is_none()) {
-        // Only to say which field feeds a gap; a kind nobody knows is no fault of a finished draft.
-        let texts = kind::open(name, workspace, templates, sources, &mut Sink::new());
-        reading.named =
-            texts.ok().flatten().and_then(|texts| Schema::read(texts.schema, sources, &mut Sink::new()).ok());
+    if reading.data.is_none()
+        && let Some(named) = &reading.document.kind
+    {
+        let name = named.content();
+        match kind::open(name, workspace, templates, sources, &mut Sink::new()) {
+            Ok(Some(texts)) => reading.named = Schema::read(texts.schema, sources, &mut Sink::new()).ok(),
+            // What is wrong with a template does not hurt a finished draft.
+            Err(_) => {}
+            Ok(None) => {
+                let names = kind::names(workspace, templates, &mut Sink::new()).unwrap_or_default();
+                let finding = unknown_kind(name, &names);
+                sink.push(match named.whole_span() {
+                    Some(span) => finding.at(span).hint("不从数据合成的稿子，可以不写种类：删去这一行"),
+                    None => finding,
+                });
+            }
+        }
     }
     Ok(reading)
 }

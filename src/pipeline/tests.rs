@@ -215,3 +215,13 @@ fn gaps_that_a_template_puts_side_by_side_are_told_each_at_its_place() {
     assert_eq!(text(&reread, "out/甲.md").matches('*').count(), 3 + 3 + 1, "{written}");
     assert!(text(&reread, "out/甲.md").contains("共有***个。又有***个，20*年底"));
 }
+
+#[test]
+fn a_kind_nobody_knows_in_a_draft_is_an_error_at_its_place() {
+    let draft = "---\n种类: 没有这种\n---\n\n# 题\n\n正文已经写好。\n";
+    let mut workspace = Workspace::in_memory([("乙.md", draft), ("模板/短报/schema.yaml", SCHEMA)]);
+    let built = build(&mut workspace, "乙.md", false, false);
+    assert_eq!(built.state, BuildState::Refused { stale: None });
+    let told = built.findings.iter().find(|finding| finding.code.id == "DA030").expect("a finding");
+    assert_eq!(told.span.map(|span| built.sources.text(span)), Some("没有这种"));
+}

@@ -95,7 +95,7 @@ const KINDS: [(&str, &[Part]); 4] = [
 fn required(document: &Document) -> Vec<&'static Part> {
     let title = document.title.as_ref().map(|title| title.content().trim());
     let of = |name: &str| KINDS.iter().find(|(kind, _)| name.ends_with(kind)).map(|(_, parts)| parts.iter());
-    match document.kind.as_deref().map(str::trim) {
+    match document.kind.as_ref().map(|kind| kind.content().trim()) {
         // The office that named the kind has a template for it, which begins with what was done.
         Some(kind) => of(kind).map(|parts| std::iter::once(&RESULTS).chain(parts).collect()).unwrap_or_default(),
         None => title.and_then(of).map(Iterator::collect).unwrap_or_default(),

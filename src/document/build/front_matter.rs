@@ -4,45 +4,78 @@ use super::super::{Document, SignOff, Text, TextBuilder};
 use super::table::non_empty;
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
+use crate::lexicon::blank;
+use crate::markdown::{FRONT_MATTER_KEYS, is_entry};
 use crate::numeral::Date;
-use crate::source::{SourceMap, Span, marks};
+use crate::source::{SourceMap, Span, lines, marks};
 
 const UNKNOWN: Code = Code::new("MD020", "unknown-front-matter-key");
 const SHAPE: Code = Code::new("MD021", "front-matter-shape");
+const NO_DATE: Code = Code::new("MD022", "front-matter-date");
 
-/// Every key, in the order in which they are written.
-pub const KEYS: [&str; 11] =
-    ["种类", "标题", "副标题", "署名", "日期", "主送", "附件", "落款", "落款日期", "附注", "指纹"];
 /// Distance up to which an unknown key counts as a slip of a known one.
 const NEAR: f64 = 0.5;
 
-/// Fills `document` from the YAML under `span`; gives the title if one is named there. `None`: it cannot be read,
+/// Fills `document` from the YAML under `span`; gives the title if one is named there. What cannot be read is left out
 /// and the findings say why.
-pub(super) fn read(sources: &SourceMap, span: Span, document: &mut Document, sink: &mut Sink) -> Option<Option<Text>> {
+pub(super) fn read(sources: &SourceMap, span: Span, document: &mut Document, sink: &mut Sink) -> Option<Text> {
     let yaml = sources.text(span);
     if yaml.lines().all(|line| line.trim().is_empty()) {
-        return Some(None);
-    }
-    let mark = sink.len();
-    let root = data::load_part(yaml, span, sink)?;
-    let Value::Mapping(entries) = &root.value else {
-        if sink.items()[mark..].iter().any(|told| told.code == data::COLON) {
-            return None;
-        }
-        sink.push(
-            Diagnostic::new(SHAPE, Level::Warning, Kind::Data, "题头信息不是“名称: 内容”的形式，按正文处理")
-                .at(root.span)
-                .hint("每行写一项，例如“日期: 2026年9月18日”，用半角冒号加空格"),
-        );
         return None;
-    };
-    let mut reader = Reader { sources, sink, title: None, sign_off: SignOff::default() };
-    for entry in entries {
+    }
+    let by_hand = sources.get(span.source).origin().is_none();
+    let mut reader = Reader { sources, sink, by_hand, title: None, sign_off: SignOff::default() };
+    for entry in &entries(yaml, span, reader.sink) {
         reader.entry(entry, document);
     }
     let sign_off = reader.sign_off;
     document.sign_off = (sign_off != SignOff::default()).then_some(sign_off);
-    Some(reader.title)
+    reader.title
+}
+
+/// The entries of the YAML; where it is broken, those that can be read each by itself.
+fn entries(yaml: &str, span: Span, sink: &mut Sink) -> Vec<Entry> {
+    let mut own = Sink::new();
+    if let Some(entries) = mapping(yaml, span, &mut own) {
+        own.into_items().into_iter().for_each(|told| sink.push(told));
+        return entries;
+    }
+    // An entry, or a line that goes on with none.
+    let begins =
+        |line: &str| is_entry(line) || !line.starts_with([' ', '\t', '-', '#', ']', '}']) && !line.trim().is_empty();
+    let mut starts: Vec<usize> = lines(yaml, 0).filter(|l| begins(&yaml[l.clone()])).map(|l| l.start).collect();
+    if starts.first().is_none_or(|first| !yaml[..*first].trim().is_empty()) {
+        starts.insert(0, 0);
+    }
+    let ends = starts.iter().skip(1).copied().chain([yaml.len()]);
+    let mark = sink.len();
+    let mut read = Vec::new();
+    for (start, end) in starts.iter().copied().zip(ends) {
+        read.extend(mapping(&yaml[start..end], span.slice(start, end), sink).unwrap_or_default());
+    }
+    if sink.ok_since(mark).is_ok() {
+        own.into_items().into_iter().for_each(|told| sink.push(told));
+    }
+    read
+}
+
+/// The entries of a text that is a mapping; `None`: it is none, and the findings say why.
+fn mapping(yaml: &str, span: Span, sink: &mut Sink) -> Option<Vec<Entry>> {
+    let mark = sink.len();
+    let root = data::load_part(yaml, span, sink)?;
+    match root.value {
+        Value::Mapping(entries) => Some(entries),
+        _ => {
+            if sink.ok_since(mark).is_ok() {
+                sink.push(
+                    Diagnostic::new(SHAPE, Level::Error, Kind::Data, "题头信息不是“名称: 内容”的形式，没有印出")
+                        .at(root.span)
+                        .hint("每行写一项，例如“日期: 2026年9月18日”，用半角冒号加空格"),
+                );
+            }
+            None
+        }
+    }
 }
 
 /// The template adds the colon that the drafter may have typed too.
@@ -64,6 +97,8 @@ fn without_brackets(text: Text) -> Text {
 struct Reader<'a> {
     sources: &'a SourceMap,
     sink: &'a mut Sink,
+    /// Whether the file was written or edited by hand; of a merged one, the data was checked.
+    by_hand: bool,
     title: Option<Text>,
     sign_off: SignOff,
 }
@@ -73,7 +108,7 @@ impl Reader<'_> {
         let value = &entry.value;
         let key: String = entry.key.chars().map(|c| marks::untwin(c).unwrap_or(c)).collect();
         match key.as_str() {
-            "种类" => document.kind = self.one(&key, value).map(|text| text.content().to_owned()),
+            "种类" => document.kind = self.one(&key, value),
             "标题" => self.title = self.one(&key, value),
             "副标题" => document.subtitle = self.one(&key, value),
             "署名" => document.byline = self.many(value),
@@ -90,7 +125,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &str, span: Span) {
-        let named = KEYS.iter().filter(|known| **known != "指纹");
+        let named = FRONT_MATTER_KEYS.iter().filter(|known| **known != "指纹");
         let near = named
             .clone()
             .map(|known| (strsim::normalized_levenshtein(key, known), known))
@@ -116,7 +151,10 @@ impl Reader<'_> {
     /// A date in whatever spelling, as GB/T 9704—2012, 7.3.5.4 writes it; other text stays as it is.
     fn date(&mut self, key: &str, node: &Node) -> Option<Text> {
         let text = self.one(key, node)?;
-        let Some(date) = Date::parse(text.content()) else { return Some(text) };
+        let Some(date) = Date::parse(text.content()) else {
+            self.no_date(key, &text, node.span);
+            return Some(text);
+        };
         let written = date.to_string();
         if written == text.content() {
             return Some(text);
@@ -124,6 +162,27 @@ impl Reader<'_> {
         let mut built = TextBuilder::new();
         built.push_inexact(&written, text.whole_span().unwrap_or(node.span), false);
         non_empty(built.finish())
+    }
+
+    /// Says that a date is none. One with gaps is told by the checker; 2026年9月中旬 is a way of telling.
+    fn no_date(&mut self, key: &str, text: &Text, span: Span) {
+        let content = text.content();
+        let impossible = Date::impossible(content);
+        let numbered = content.contains(|c: char| c.is_ascii_digit() || "〇○一二三四五六七八九十".contains(c));
+        let told = numbered && content.contains(['年', '月', '日']) && impossible.is_none();
+        if !self.by_hand || told || blank::is_blank(content) || blank::shapes(content).next().is_some() {
+            return;
+        }
+        let message = match impossible {
+            Some(why) => format!("“{key}”写的“{content}”不存在：{why}"),
+            None => format!("“{key}”写的“{content}”不是日期"),
+        };
+        self.sink.push(
+            Diagnostic::new(NO_DATE, Level::Error, Kind::Data, message)
+                .at(text.whole_span().unwrap_or(span))
+                .because("成文日期用阿拉伯数字写全年、月、日（GB/T 9704—2012，7.3.5.4）")
+                .hint("写成“2026年9月18日”的样子；日子还没有定的，先写“2026年9月*日”"),
+        );
     }
 
     /// The one text a key takes; entries of a list are joined.
@@ -155,7 +214,7 @@ impl Reader<'_> {
             Value::Sequence(nodes) => nodes.iter().flat_map(|node| self.many(node)).collect(),
             Value::Mapping(_) => {
                 self.sink.push(
-                    Diagnostic::new(SHAPE, Level::Warning, Kind::Data, "这里只能写文字，不能再分项，已按原样印出")
+                    Diagnostic::new(SHAPE, Level::Error, Kind::Data, "这里只能写文字，不能再分项")
                         .at(node.span)
                         .hint("内容里有半角冒号时，给整个内容加上引号"),
                 );

