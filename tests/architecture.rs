@@ -108,7 +108,9 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     entries.sort();
     for entry in entries {
         let relative = entry.strip_prefix(root()).expect("it lies below the root").to_path_buf();
-        if entry.is_dir() {
+        if entry.is_dir() && entry.file_name().is_some_and(|name| name == "target") {
+            // What a tool below `tests` has built is no source.
+        } else if entry.is_dir() {
             files_below(&relative, found);
         } else {
             found.push(relative);

@@ -7,10 +7,9 @@ use super::misuse::Misuse;
 use super::report::{self, Tally};
 use super::screen::{Screen, Stream};
 use crate::diagnostic::{Diagnostic, Kind, Level};
-use crate::pipeline::{self, BuildOptions, BuildState, Built, Choice, Input, Observer};
+use crate::pipeline::{self, ArchiveProfile, BuildOptions, BuildState, Built, Choice, Input, Observer};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
-use crate::writer::pdf::ArchiveProfile;
 use std::time::Instant;
 
 /// Builds every file; one that fails does not keep the others from being built.

@@ -39,10 +39,8 @@ pub(super) fn run(arguments: &Fonts, screen: &mut Screen) -> Ending {
     }
     let rows: Vec<Vec<String>> = list.roles.iter().map(role).collect();
     columns(&OF_ROLES, &rows).iter().for_each(|line| screen.out.line(line));
-    if let Some(body) = list.roles.iter().find(|line| line.role == crate::font::Role::FangSong) {
-        screen.out.line("");
-        screen.out.line(&format!("正文字体没有的字，依次由{}补上。", body.further.join("、")));
-    }
+    screen.out.line("");
+    screen.out.line(&format!("正文字体没有的字，依次由{}补上。", list.further.join("、")));
     screen.out.line("查某个字印不印得出：zhibi fonts 䶮㛃　换用自己的字体：--fonts 文件夹");
     Ending::Clean
 }
@@ -50,7 +48,7 @@ pub(super) fn run(arguments: &Fonts, screen: &mut Screen) -> Ending {
 fn role(line: &RoleLine) -> Vec<String> {
     let source = line.file.clone().unwrap_or_else(|| "随带".to_owned());
     let ideographs = if line.ideographs == 0 { "—".to_owned() } else { line.ideographs.to_string() };
-    [line.role.purpose().to_owned(), line.role.name().to_owned(), line.family.clone(), source, ideographs].into()
+    [line.purpose.to_owned(), line.style.to_owned(), line.family.clone(), source, ideographs].into()
 }
 
 fn characters(lines: &[CharacterLine], screen: &mut Screen) -> Ending {

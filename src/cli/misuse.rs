@@ -109,8 +109,10 @@ fn unknown_argument(argument: &str, command: Option<&str>) -> (String, Option<St
     let message = format!("不认识的选项 {argument}");
     let name = argument.split('=').next().unwrap_or(argument);
     let known = command.and_then(help::of).into_iter().flat_map(help::options);
-    let nearest = known.min_by_key(|option| strsim::damerau_levenshtein(option, name));
-    let remedy = match nearest.filter(|option| strsim::damerau_levenshtein(option, name) <= 3) {
+    let distance = |option: &str| strsim::damerau_levenshtein(option, name);
+    // A third of the letters may be wrong; the dashes are always right.
+    let near = |option: &&str| distance(option) * 3 <= option.len().max(name.len()) - 2;
+    let remedy = match known.min_by_key(|option| distance(option)).filter(near) {
         Some(suggested) => Some(format!("是不是 {suggested}？")),
         None if command.is_none() => Some("先写命令，再写选项".to_owned()),
         None => Some("可用的选项见下面的帮助".to_owned()),

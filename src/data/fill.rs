@@ -1,6 +1,7 @@
 //! Data held against its schema: every declared field gets a value, a gap or nothing.
 
 use super::dataset::{DataSet, Filled, Gap, GapState, Text, gap_of_shape, stand_in};
+use super::figure;
 use super::schema::{Field, FieldKind, Schema, TABLE_PARTS, find, nearest};
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
@@ -12,6 +13,7 @@ use crate::source::Span;
 pub const UNKNOWN_FIELD: Code = Code::new("DA021", "unknown-field");
 /// A value that is not what its field takes. The report shows a gap in its place.
 pub const WRONG_TYPE: Code = Code::new("DA022", "wrong-type");
+const ODD_FIGURE: Code = Code::new("DA026", "odd-figure");
 const JOINED: Code = Code::new("DA025", "joined-items");
 
 /// Keys at the top of a data file that name the kind of report.
@@ -50,15 +52,20 @@ impl Filler<'_> {
             }
         }
         let mut filled = Vec::with_capacity(fields.len());
+        // A missing field belongs behind the one that the schema names before it.
+        let mut behind = Span { end: home.start, ..home };
         for field in fields {
             let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
             let entry = entries.iter().find(|entry| field.is_called(&entry.key));
             let value = match entry {
                 Some(entry) => {
+                    // Behind the colon at least.
+                    let end = entry.value.content_end().max(entry.key_span.end + 1);
+                    behind = Span { start: end, end, ..entry.key_span };
                     let empty = Span { start: entry.key_span.start, ..entry.key_span };
                     self.value(field, &entry.value, empty, &path)
                 }
-                None => self.nothing(field, Span { end: home.start, ..home }, &path, GapState::Missing),
+                None => self.nothing(field, behind, &path, GapState::Missing),
             };
             filled.push((field.name.clone(), value));
         }
@@ -229,8 +236,16 @@ impl Filler<'_> {
     fn check_scalar(&mut self, field: &Field, text: &str, span: Span) -> bool {
         let (wrong, hint) = match field.kind {
             FieldKind::Number => {
+                if decimal(text).is_some() {
+                    self.odd_figure(field, text, span);
+                    return true;
+                }
                 let unit = if field.unit.is_empty() { String::new() } else { format!("，单位是{}", field.unit) };
-                (decimal(text).is_none(), format!("只写阿拉伯数字{unit}，例如 {}", field.example))
+                let hint = match figure::meant(text, &field.unit) {
+                    Some(figure) => format!("只写阿拉伯数字{unit}：写成 {figure}"),
+                    None => format!("只写阿拉伯数字{unit}，例如 {}", field.example),
+                };
+                (true, hint)
             }
             FieldKind::Date => {
                 (Date::parse(text).is_none(), "写成 2026-09-18 或 2026年9月18日，只有年月时写 2026年9月".to_owned())
@@ -245,6 +260,17 @@ impl Filler<'_> {
             self.sink.push(Diagnostic::new(WRONG_TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
         }
         !wrong
+    }
+}
+
+impl Filler<'_> {
+    fn odd_figure(&mut self, field: &Field, text: &str, span: Span) {
+        let Some(why) = figure::oddity(text, &field.unit) else { return };
+        let message = format!("“{}”{why}，请核对", field.name);
+        let finding = Diagnostic::new(ODD_FIGURE, Level::Warning, Kind::Data, message).at(span);
+        self.sink.push(
+            finding.because("数字怎么写就怎么印，程序不改").hint(format!("核对后写成平常的数，例如 {}", field.example)),
+        );
     }
 }
 

@@ -128,7 +128,8 @@ impl Loader<'_> {
                     let finding = syntax::explain(&error, self.text, self.place(at..at + width));
                     // The parser names the place before the tab; the trap names the tab itself.
                     let tab = trap::first_tab(self.text, self.span).filter(|_| finding.message == trap::TAB_FOUND);
-                    self.broken = Some(tab.unwrap_or(finding));
+                    let unclosed = || syntax::unclosed(self.text, self.span, finding.span);
+                    self.broken = Some(tab.or_else(unclosed).unwrap_or(finding));
                     return;
                 }
             };

@@ -4,6 +4,7 @@
 //! booleans are not recognised: what a field means is the schema's business.
 
 mod dataset;
+mod figure;
 mod fill;
 mod load;
 pub mod schema;
@@ -11,6 +12,7 @@ pub mod spell;
 mod syntax;
 mod table;
 mod trap;
+mod unclosed;
 
 pub use dataset::{DataSet, Filled, Gap, GapState, Text, missing_item, stand_in};
 pub use fill::{KIND_KEYS, UNKNOWN_FIELD, WRONG_TYPE, fill};
@@ -93,6 +95,17 @@ impl Node {
         match &self.value {
             Value::Sequence(items) => items,
             _ => &[],
+        }
+    }
+
+    /// Where what is written in it ends; the parser counts the lines up to the next field to a collection.
+    pub(crate) fn content_end(&self) -> u32 {
+        match &self.value {
+            Value::Null | Value::Scalar(_) => self.span.end,
+            Value::Sequence(items) => items.last().map_or(self.span.start, Node::content_end),
+            Value::Mapping(entries) => {
+                entries.last().map_or(self.span.start, |entry| entry.value.content_end().max(entry.key_span.end))
+            }
         }
     }
 

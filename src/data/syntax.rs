@@ -1,5 +1,6 @@
 //! The parser's complaints in Chinese, with the remedy.
 
+use super::unclosed;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::source::Span;
 use granit_parser::{ErrorKind, ScanError};
@@ -10,6 +11,20 @@ const SYNTAX: Code = Code::new("DA001", "yaml-syntax");
 pub(super) fn explain(error: &ScanError, text: &str, span: Span) -> Diagnostic {
     let (message, hint) = words(error.kind(), text);
     Diagnostic::new(SYNTAX, Level::Error, Kind::Data, message).at(span).hint(hint)
+}
+
+/// The complaint about a mark that opens before the place the parser names and is never closed; `whole` is the file.
+pub(super) fn unclosed(text: &str, whole: Span, at: Option<Span>) -> Option<Diagnostic> {
+    let until = at.map_or(text.len(), |at| (at.start - whole.start) as usize + 1);
+    let (open, mark) = unclosed::first(text, until)?;
+    let (message, hint) = match mark {
+        '[' | '{' => {
+            let close = if mark == '[' { ']' } else { '}' };
+            (format!("这里的“{mark}”没有配对"), format!("补上右边的“{close}”；内容本身以“{mark}”开头的，整个加引号"))
+        }
+        _ => (format!("这里的引号（{mark}）没有配对"), "补上右引号；内容里要用引号的，改用中文引号“”".to_owned()),
+    };
+    Some(Diagnostic::new(SYNTAX, Level::Error, Kind::Data, message).at(whole.slice(open, open + 1)).hint(hint))
 }
 
 fn words(kind: &ErrorKind, text: &str) -> (String, &'static str) {

@@ -144,8 +144,9 @@ pub fn in_context(span: Span, sources: &SourceMap) -> String {
     let (from, to) = (text.floor_char_boundary(span.start as usize), text.ceil_char_boundary(span.end as usize));
     let before: Vec<char> = text[..from].chars().rev().take_while(|c| *c != '\n').take(AROUND).collect();
     let behind: String = text[to..].chars().take_while(|c| !matches!(c, '\n' | '\r')).take(AROUND).collect();
-    if from == to && before.iter().all(|c| matches!(c, ' ' | '-')) {
-        // A value of which nothing is there has the place of its group.
+    let nothing_behind = behind.trim_start().is_empty() || behind.trim_start().starts_with('#');
+    if from == to && (nothing_behind || before.iter().all(|c| matches!(c, ' ' | '-'))) {
+        // A value of which nothing is there stands before its group or behind the field before it.
         return "（没有写）".to_owned();
     }
     let before: String = before.into_iter().rev().collect();

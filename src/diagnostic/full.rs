@@ -48,6 +48,10 @@ pub fn full(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> String
         let place = |column: usize| format!("{}:{}:{column}", excerpt.path, excerpt.line);
         report = report.replacen(&place(excerpt.shown_column), &place(excerpt.column), 1);
     }
+    if excerpts.is_empty() {
+        // Without a line of source there is nothing for the bar to lead to.
+        report = report.lines().filter(|line| line.trim() != "|").collect::<Vec<_>>().join("\n");
+    }
     report
 }
 

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Level, Reported, Sink};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Workspace;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// What a check found.
@@ -91,7 +92,16 @@ fn run_rules(reading: &Reading, policy: &Policy, sources: &SourceMap, sink: &mut
         draft.gaps = &read.data.gaps;
     }
     let unprinted = unprinted_values(reading, sink);
-    let findings = check::check(&draft, &policy.selection()).into_iter();
+    let mut findings = check::check(&draft, &policy.selection());
+    if let Some(read) = &reading.data {
+        // Fields that are missing at one place stand in the order in which the kind asks for them.
+        let order: HashMap<&str, usize> = read.data.gaps.iter().enumerate().map(|(at, gap)| (&*gap.path, at)).collect();
+        findings.sort_by_cached_key(|finding| {
+            let field = finding.missing.as_ref().and_then(|missing| missing.field.as_deref());
+            (finding.span, field.and_then(|field| order.get(field).copied()))
+        });
+    }
+    let findings = findings.into_iter();
     findings.filter(|finding| !is_inside(finding, &unprinted)).for_each(|finding| sink.push(finding));
 }
 
@@ -130,8 +140,11 @@ fn collect_values(node: &Node, keys: &[Span], values: &mut Vec<Span>) {
 }
 
 fn is_inside(finding: &Diagnostic, stretches: &[Span]) -> bool {
-    let within =
-        |span: Span, outer: &Span| span.source == outer.source && outer.start <= span.start && span.end <= outer.end;
+    // What is missing behind a value has its end for a place.
+    let within = |span: Span, outer: &Span| {
+        let inside = outer.start <= span.start && span.end <= outer.end && span.start < outer.end.max(span.end);
+        span.source == outer.source && (inside || span == *outer)
+    };
     finding.span.is_some_and(|span| stretches.iter().any(|outer| within(span, outer)))
 }
 

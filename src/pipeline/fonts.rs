@@ -11,19 +11,19 @@ use std::path::Path;
 /// A role and its face.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleLine {
-    /// The role.
-    pub role: Role,
+    /// What a report sets in it.
+    pub purpose: &'static str,
+    /// The style: 仿宋, 楷体 …
+    pub style: &'static str,
     /// Family of the face asked first.
     pub family: String,
     /// The user's file it comes from; none if it is bundled.
     pub file: Option<String>,
     /// How many ideographs it has.
     pub ideographs: usize,
-    /// Families of the faces asked for what it lacks, in order.
-    pub further: Vec<String>,
 }
 
-/// A character, and the family that shows it in each role of [`CharacterLine::ROLES`]; none if no face has it.
+/// A character, and the family that shows it in body, title, and headings of levels 1 and 2; none if no face has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CharacterLine {
     /// The character.
@@ -32,10 +32,8 @@ pub struct CharacterLine {
     pub families: [Option<String>; 4],
 }
 
-impl CharacterLine {
-    /// The roles in which a report sets running text.
-    pub const ROLES: [Role; 4] = [Role::FangSong, Role::BiaoSong, Role::Hei, Role::Kai];
-}
+/// The roles in which a report sets running text.
+const TEXT_ROLES: [Role; 4] = [Role::FangSong, Role::BiaoSong, Role::Hei, Role::Kai];
 
 /// The faces of a run.
 #[derive(Debug)]
@@ -46,6 +44,8 @@ pub struct FontList {
     pub findings: Vec<Diagnostic>,
     /// By role; none if the folder cannot be used.
     pub roles: Vec<RoleLine>,
+    /// Families of the faces asked for what the body's lacks, in order.
+    pub further: Vec<String>,
     /// By character asked for.
     pub characters: Vec<CharacterLine>,
 }
@@ -55,11 +55,14 @@ pub struct FontList {
 pub fn fonts(workspace: &Workspace, folder: Option<&Path>, choice: Choice, characters: &str) -> FontList {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
     let opened = open(workspace, folder, choice, &mut sources, &mut sink);
-    let (roles, characters) = match &opened {
-        Err(_) => (Vec::new(), Vec::new()),
-        Ok((set, served)) => (roles(set, served), shown(set, characters)),
-    };
-    FontList { sources, findings: sink.into_items(), roles, characters }
+    let mut list =
+        FontList { sources, findings: sink.into_items(), roles: vec![], further: vec![], characters: vec![] };
+    if let Ok((set, served)) = &opened {
+        list.roles = roles(set, served);
+        list.further = set.chain(Role::FangSong).skip(1).map(|face| face.family()).collect();
+        list.characters = shown(set, characters);
+    }
+    list
 }
 
 fn open(
@@ -82,11 +85,11 @@ fn roles(set: &FontSet, served: &[ServedRole]) -> Vec<RoleLine> {
         let own = served.iter().find(|served| served.role == role);
         let face = set.primary(role);
         RoleLine {
-            role,
+            purpose: role.purpose(),
+            style: role.name(),
             family: face.family(),
             file: own.map(|served| served.file.clone()),
             ideographs: face.ideographs(),
-            further: set.chain(role).skip(1).map(|face| face.family()).collect(),
         }
     };
     // In the order in which a reader meets them.
@@ -100,7 +103,7 @@ fn shown(set: &FontSet, characters: &str) -> Vec<CharacterLine> {
             continue;
         }
         let family = |role| set.glyph(role, character).map(|glyph| set.face(glyph.face).family());
-        lines.push(CharacterLine { character, families: CharacterLine::ROLES.map(family) });
+        lines.push(CharacterLine { character, families: TEXT_ROLES.map(family) });
     }
     lines
 }

@@ -33,6 +33,8 @@ pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};
 pub use policy::{Choice, Projects};
 
+pub use crate::writer::pdf::ArchiveProfile;
+
 /// Hears what a build is doing; the caller may time it.
 pub trait Observer {
     /// A stage has finished.

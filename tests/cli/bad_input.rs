@@ -1,5 +1,6 @@
 //! Bad input of every sort: a Chinese message with place and remedy, the right exit code, nothing half-written.
 
+use crate::SAMPLE;
 use crate::run::Folder;
 use std::fs;
 
@@ -236,4 +237,30 @@ fn a_closed_pipe_is_no_error() {
     drop(child.stdout.take());
     assert_eq!(crate::run::wait(&mut child, &arguments), 1);
     assert!(folder.has("out/乙.md") && !folder.has("out/乙.pdf"));
+}
+
+#[test]
+fn fields_missing_behind_a_wrong_value_were_lost_with_it() {
+    let folder = Folder::with("甲.yaml", "种类: 人大调研报告\n县名: 青禾县\n村数: 236个\n");
+    let run = folder.run(&["check", "甲.yaml", "--format", "concise"]).ends(1).says(&["甲.yaml:3:5: 必改[DA022"]);
+    let missing = |field: &str| run.out.lines().any(|line| line.contains("PH012") && line.contains(field));
+    assert!(missing("社区数") && missing("常住人口") && missing("成效"), "{}", run.out);
+    assert!(run.out.contains("甲.yaml:2:8: 必改[PH012"), "what comes before 村数 belongs behind 县名: {}", run.out);
+}
+
+#[test]
+fn an_unclosed_quotation_mark_was_reported_where_the_next_one_stood() {
+    let text = "种类: 人大调研报告\n县名: \"青禾县\n日期: 2026-09-18\n变化:\n  - {单位: \"%\", 值: 3}\n";
+    let folder = Folder::with("甲.yaml", text);
+    folder.run(&["check", "甲.yaml"]).ends(1).says(&["甲.yaml:2:5", "引号（\"）没有配对", "补上右引号"]);
+}
+
+#[test]
+fn figures_written_otherwise_are_told_how_to_write_them() {
+    let data = SAMPLE.replacen("村数: 236", "村数: 二百三十六", 1);
+    assert_ne!(data, SAMPLE);
+    let folder = Folder::with("甲.yaml", data);
+    folder.run(&["check", "甲.yaml"]).ends(1).says(&["“村数”应当是数字", "写成 236"]);
+    folder.write("乙.yaml", SAMPLE.replacen("村数: 236", "村数: 0236", 1));
+    folder.run(&["check", "乙.yaml"]).ends(0).says(&["DA026", "前头多了一个 0"]);
 }
