@@ -4,7 +4,7 @@
 //! one clause on either side.
 
 use super::class::{Around, Reading};
-use crate::lexicon::{Class, dictionary, head, suffix};
+use crate::lexicon::{Class, blank, dictionary, head, suffix};
 use std::ops::Range;
 
 /// Longest part of a phrase taken from the text, in characters.
@@ -63,7 +63,9 @@ fn amount(around: &Around<'_>, after: &str, called: &str) -> String {
 
 /// 的 between thing and quantity, unless the thing already ends in it.
 fn of(noun: &str, called: &str) -> String {
-    let says_it = noun.ends_with(called) || (called == "长度" && noun.ends_with('长'));
+    let says_it = noun.ends_with(called)
+        || (called == "长度" && noun.ends_with('长'))
+        || (called == "人数" && noun.ends_with("人口"));
     if says_it { noun.to_owned() } else { format!("{noun}的{called}") }
 }
 
@@ -76,7 +78,8 @@ fn named(around: &Around<'_>, reading: &Reading<'_>, called: &str) -> String {
     match reading.class {
         Class::NameFragment | Class::Org => called.to_owned(),
         Class::Person => match reading.after {
-            None => format!("{}的{called}", reading.evidence),
+            None if !reading.evidence.is_empty() => format!("{}的{called}", reading.evidence),
+            None => called.to_owned(),
             Some(_) => called.to_owned(),
         },
         // 城南街道*社区: the community belongs to the street before it.
@@ -126,7 +129,19 @@ fn noun_at_start(text: &str) -> Option<String> {
     let joined = tags.iter().take_while(|tag| may_join(tag.tag) && tag.tag != "uj").count();
     let last = tags[..joined].iter().rposition(|tag| is_noun(tag.tag) && tag.tag != "b")?;
     let noun: String = tags[..=last].iter().map(|tag| tag.word).collect();
-    (noun.chars().count() <= LONGEST).then_some(noun)
+    (noun.chars().count() <= LONGEST && is_telling(&noun)).then_some(noun)
+}
+
+/// Whether a noun says anything: no gap itself, no half of a word that was cut in two, no 合计 or 累计.
+fn is_telling(noun: &str) -> bool {
+    const EMPTY: &[&str] = &["合计", "累计", "总计", "共计", "小计", "实际", "其余", "余人", "余名"];
+    let several = noun.chars().nth(1).is_some() || is_place(noun);
+    several && !EMPTY.contains(&noun) && blank::shapes(noun).next().is_none()
+}
+
+/// 镇, 村, 局: one character that is a word of its own.
+fn is_place(word: &str) -> bool {
+    suffix(word).is_some_and(|name| name.word == word)
 }
 
 /// The noun phrase a text ends with, linking verbs left out: 大学以上学历 in 其中大学以上学历, 网格覆盖率 in 网格覆盖率达.
@@ -161,12 +176,17 @@ fn noun_at_end(text: &str, verbs: bool) -> Option<String> {
     {
         start += 1;
     }
+    // One character behind others is the rest of a word: 惠民生/工程.
+    let rest = |word: &str| word.chars().nth(1).is_none() && !is_place(word) && !word.starts_with('“');
+    while start > 0 && start + 1 < end && rest(tags[start].word) && is_noun(tags[start].tag) {
+        start += 1;
+    }
     let noun: String = tags[start..end].iter().map(|tag| tag.word).collect();
     let balanced = noun.contains('“') == noun.contains('”');
     let noun = if balanced { noun } else { noun.replace(['“', '”'], "") };
     let leads = ["现有", "共有", "原有", "已有", "其中"];
     let bare = leads.iter().find_map(|lead| noun.strip_prefix(lead)).unwrap_or(&noun);
-    (!bare.is_empty()).then(|| bare.to_owned())
+    is_telling(bare).then(|| bare.to_owned())
 }
 
 /// The verb a text ends with, where no noun stands: 调增 in 每人每月调增不少于.
@@ -176,7 +196,7 @@ fn verb_at_end(text: &str) -> Option<String> {
     let end = tags.iter().rposition(|tag| !EMPTY.contains(&tag.word) && !matches!(tag.tag, "d" | "ul"))? + 1;
     let length = tags[..end].iter().rev().take(2).take_while(|tag| tag.tag.starts_with('v')).count();
     let verb: String = tags[end - length..end].iter().map(|tag| tag.word).collect();
-    (verb.chars().count() > 1).then_some(verb)
+    (is_telling(&verb) && !verb.ends_with(['于', '到', '有'])).then_some(verb)
 }
 
 /// What happens after a date: 动员大会召开 in 日，我县召开了全县动员大会.
@@ -185,9 +205,14 @@ fn event(text: &str) -> Option<String> {
         &["召开", "举行", "举办", "印发", "出台", "成立", "启动", "开工", "建成", "下发", "通过", "发布", "开展"];
     let text = text.trim_start_matches(|c: char| "*＊_＿×Xx月日号0123456789 ，,".contains(c));
     let tags = dictionary().tag(clause_after(text, 2 * CLAUSE, true), false);
-    let at = tags.iter().position(|tag| tag.tag == "v" && tag.word.chars().count() > 1)?;
+    const EMPTY: &[&str] = &["力争", "达到", "还有", "反映", "确保", "可以", "能够", "预计", "计划"];
+    let is_verb = |tag: &str, word: &str| tag == "v" && word.chars().count() > 1 && !EMPTY.contains(&word);
+    let at = tags.iter().position(|tag| is_verb(tag.tag, tag.word))?;
     let verb = tags[at].word;
-    let object = tags[at + 1..].iter().rev().find(|tag| is_noun(tag.tag) && tag.tag != "b" && tag.tag != "s");
+    let object = tags[at + 1..]
+        .iter()
+        .rev()
+        .find(|tag| is_noun(tag.tag) && !matches!(tag.tag, "b" | "s") && is_telling(tag.word));
     Some(match object {
         Some(object) if EVENTS.contains(&verb) => format!("{}{verb}", object.word),
         Some(object) => format!("{verb}{}", object.word),

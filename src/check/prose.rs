@@ -4,6 +4,7 @@ use super::Draft;
 use crate::data::spell::{self, Stretch};
 use crate::data::{Node, Value};
 use crate::document::{Document, Site, Table, Text};
+use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::suppression::is_comment_line;
 use crate::template::outline;
@@ -169,21 +170,32 @@ fn of_document<'a>(document: &'a Document, proses: &mut Vec<Prose<'a>>) {
         let prose = Prose::of_text(text);
         proses.extend(match site {
             Site::Own => prose,
-            Site::Cell { table, row, column } => prose.map(|prose| prose.titled(cell_title(table, row, column))),
+            Site::Cell { table, row, column } => prose.map(|prose| match cell_title(table, row, column) {
+                Some(title) => prose.titled(title),
+                None => prose,
+            }),
         });
     });
 }
 
-/// What a body cell is called: its row and its column, with the unit of the table.
-fn cell_title(table: &Table, row: usize, column: usize) -> String {
-    let head = table.head.get(column).map_or("", Text::content);
-    if column == 0 {
-        return head.to_owned();
+/// What a body cell is called: its row and its column, with the unit of the table. A heading that is a gap itself says
+/// nothing; where both are, the cell has no name.
+fn cell_title(table: &Table, row: usize, column: usize) -> Option<String> {
+    let told = |text: Option<&'_ Text>| {
+        let content = text.map_or("", Text::content).trim();
+        if blank::shapes(content).next().is_some() { String::new() } else { content.to_owned() }
+    };
+    let head = told(table.head.get(column));
+    let label = if column == 0 { String::new() } else { told(table.rows.get(row).and_then(|cells| cells.first())) };
+    // 2025年投入 rather than 投入2025年.
+    let dated = head.starts_with(|c: char| c.is_ascii_digit());
+    let name = if dated { format!("{head}{label}") } else { format!("{label}{head}") };
+    if name.is_empty() {
+        return None;
     }
-    let label = table.rows.get(row).and_then(|cells| cells.first()).map_or("", Text::content);
-    match &table.unit {
-        Some(unit) if !head.contains(['（', '(']) => format!("{label}{head}（{}）", bare_unit(unit.content())),
-        _ => format!("{label}{head}"),
+    match table.unit.as_ref().filter(|_| column > 0) {
+        Some(unit) if !head.contains(['（', '(']) => Some(format!("{name}（{}）", bare_unit(unit.content()))),
+        _ => Some(name),
     }
 }
 

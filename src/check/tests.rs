@@ -74,6 +74,33 @@ fn phrases_say_what_is_missing() {
 }
 
 #[test]
+fn where_nothing_good_is_near_less_is_said() {
+    for (text, said) in [
+        ("一批人**人。", &["人数"][..]),
+        ("2026年XX，XX月XX日", &["此处的内容", "月份", "日期"]),
+        ("合计**万元", &["金额"]),
+        ("人口**人", &["人口"]),
+        ("发放文**万元", &["金额"]),
+    ] {
+        assert_eq!(phrases(text), said, "{text}");
+    }
+}
+
+#[test]
+fn a_cell_is_called_by_headings_that_are_no_gaps() {
+    let table = "表：用房（单位：平方米）\n| 乡镇 | 甲 | 2025年 | ** |\n| --- | --- | --- | --- |\n| * | ** | 3 | * |\n\
+                 | 投入 | 1 | ** | 4 |\n";
+    let mut sources = SourceMap::new();
+    let id = sources.add("甲.md", table);
+    let document = crate::document::build(id, &sources, Flavor::Markdown, &mut Sink::new());
+    let draft = Draft { document: Some(&document), ..Draft::new(&sources) };
+    let told: Vec<String> =
+        check(&draft, &Selection::default()).into_iter().filter_map(|f| f.missing.map(|m| m.phrase)).collect();
+    assert!(told.iter().all(|phrase| !phrase.contains('*')), "{told:?}");
+    assert_eq!(told, ["此处的内容", "乡镇名称", "甲的面积", "此处的内容", "2025年投入的面积"]);
+}
+
+#[test]
 fn the_span_is_the_run_and_nothing_else() {
     let (sources, findings) = on_text("全县辖**个镇\r\n投入＊＊万元，20XX年建成\n");
     let marks: Vec<&str> = findings.iter().filter_map(|f| f.span.map(|span| sources.text(span))).collect();
