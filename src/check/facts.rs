@@ -2,8 +2,10 @@
 
 use super::known::Figures;
 use super::{Draft, prose};
+use crate::data::Gap;
 use crate::lexicon::zone::CASE;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// Words by which a text says that it hides names on purpose.
 const HIDDEN: &[&str] = &["化名", "匿名", "隐去", "代称", "代号", "代指", "分别以", "字母表示", "字母代", "不具名"];
@@ -14,6 +16,8 @@ pub struct Facts {
     hides_names: OnceCell<bool>,
     tells_cases: OnceCell<bool>,
     figures: OnceCell<Figures>,
+    /// Number of the gap of each path.
+    gaps: OnceCell<HashMap<String, usize>>,
 }
 
 impl Facts {
@@ -25,6 +29,15 @@ impl Facts {
     /// The figures the draft states.
     pub(super) fn figures(&self, draft: &Draft<'_>) -> &Figures {
         self.figures.get_or_init(|| Figures::of(draft))
+    }
+
+    /// What the schema misses at a path of the data.
+    pub(super) fn gap<'a>(&self, draft: &Draft<'a>, path: &str) -> Option<&'a Gap> {
+        let numbered = || {
+            let paths = draft.gaps.iter().enumerate().rev();
+            paths.map(|(number, gap)| (gap.path.clone(), number)).collect()
+        };
+        draft.gaps.get(*self.gaps.get_or_init(numbered).get(path)?)
     }
 
     /// Whether the draft is a report on cases.

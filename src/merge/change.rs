@@ -1,7 +1,7 @@
 //! Changes in words: 增长 or 下降 by the sign of the figure, so that no report says 增长-3.2%.
 
 use super::function::{blame, not_a_number, number, places, too_large};
-use super::value::{derived, is_gap};
+use super::value::{computed, is_gap};
 use crate::numeral;
 use rust_decimal::Decimal;
 use tera::{Kwargs, TeraResult, Value};
@@ -30,7 +30,7 @@ pub(super) fn change(value: &Value, kwargs: &Kwargs, told: Change) -> TeraResult
     let from = kwargs.get::<Value>("from")?;
     let [more, less, either, unit] = told.words();
     if let Some(gap) = [Some(value), from.as_ref()].into_iter().flatten().find(|value| is_gap(value)) {
-        return Ok(Value::from(format!("{either}{}", derived(gap, unit))));
+        return Ok(Value::from(format!("{either}{}", computed(gap, unit))));
     }
     if let Some(absent) = [Some(value), from.as_ref()].into_iter().flatten().find(|value| value.is_none()) {
         return Ok(absent.clone());

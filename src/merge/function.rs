@@ -1,7 +1,7 @@
 //! What templates can compute. Every function returns a gap unchanged; figures are exact decimals.
 
 use super::change::{Change, change};
-use super::value::{derived, gap_number, is_gap};
+use super::value::{computed, derived, gap_number, is_gap};
 use crate::numeral::{self, Date};
 use crate::source::marks;
 use rust_decimal::Decimal;
@@ -271,8 +271,8 @@ fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     if total.is_none() {
         return Ok(total);
     }
-    if is_gap(&total) && !is_gap(value) {
-        return Ok(derived(&total, "%"));
+    if let Some(gap) = [value, &total].into_iter().find(|value| is_gap(value)) {
+        return Ok(computed(gap, "%"));
     }
     figure(value, "%", |part| {
         let whole = number(&total).ok_or_else(|| not_a_number(&total))?;
@@ -286,7 +286,7 @@ fn share(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
 
 fn arithmetic(op: &str, a: &Value, b: &Value) -> TeraResult<Value> {
     if let Some(gap) = [a, b].into_iter().find(|v| is_gap(v)) {
-        return Ok(derived(gap, ""));
+        return Ok(computed(gap, ""));
     }
     // What an optional field that is not there adds up to is not there either.
     if let Some(absent) = [a, b].into_iter().find(|v| v.is_none()) {
@@ -336,7 +336,7 @@ fn compare(op: &str, a: &Value, b: &Value) -> TeraResult<bool> {
 
 fn length(value: &Value, unknown: &[bool]) -> TeraResult<Value> {
     if let Some(gap) = whole_gap(value, unknown) {
-        return Ok(derived(&gap, ""));
+        return Ok(computed(&gap, ""));
     }
     Ok(Value::from(value.as_array().map_or(0, <[Value]>::len).to_string()))
 }
@@ -355,7 +355,7 @@ fn whole_gap(value: &Value, unknown: &[bool]) -> Option<Value> {
 
 fn sum(value: &Value, key: Option<&str>, unknown: &[bool]) -> TeraResult<Value> {
     if let Some(gap) = whole_gap(value, unknown) {
-        return Ok(derived(&gap, ""));
+        return Ok(computed(&gap, ""));
     }
     let mut total = Value::from("0");
     for item in value.as_array().unwrap_or_default() {

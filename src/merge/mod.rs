@@ -404,6 +404,15 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_computed_from_a_missing_value_is_a_gap_of_its_own() {
+        let template = "{{ 镇数 | 占比(总=金额) }}|{{ 金额 | 占比(总=镇数) }}|{{ 金额 + 镇数 }}|{{ 金额 | 增幅(比=镇数) }}|{{ 镇数 | 万元 }}|{{ 成效 | 个数 }}";
+        let schema = SCHEMA.replace("名称: 成效\n    类型: 列表", "名称: 成效\n    类型: 列表\n    必填: true");
+        let run = run_on(&schema, template, "县名: 甲\n金额: 5\n", &[]);
+        assert_eq!(run.text(), "**%|**%|**|增减**%|【待填：镇数】万元|**");
+        assert_eq!(run.place("**").2.as_deref(), Some("镇数"));
+    }
+
+    #[test]
     fn a_gap_passes_through_everything() {
         let template = "{{ 镇数 | 占比(总=金额) }}|{{ 镇数 + 3 }}|{{ 县名 }}|{{ 成效[0].标题 }}{% if 镇数 > 3 %}多{% else %}少{% endif %}";
         let run = run(template, "镇数: **\n金额: 5\n成效: [{标题: }]\n");

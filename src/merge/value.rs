@@ -40,18 +40,36 @@ pub(super) fn to_tera(filled: &Filled, path: &str, gaps: &mut Vec<GapText>) -> V
     }
 }
 
+/// What is printed for a figure that cannot be computed, since a value it is made of is missing.
+const COMPUTED: &str = "**";
+
 /// Whether a value is, or contains, a gap.
 pub(super) fn is_gap(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.contains(marks::GAP))
 }
 
-/// What is computed from a gap: the gap's marks alone (`**` of `**万元`), then the unit of the result. The number of
+/// What a figure that is a gap becomes in another `unit` or form: the gap's marks alone (`**` of `**万元`), then the
+/// unit; the note for a missing value stays as it is, for it is this value that is to be written there. The number of
 /// the gap stays, so the way back to its field does too.
 pub(super) fn derived(gap: &Value, unit: &str) -> Value {
-    let text = gap.to_string();
+    remade(gap, unit, |note| note)
+}
+
+/// What is computed from a gap and something else: the same, but a gap of its own in place of a note, since what is to
+/// be written there is another figure than the missing one.
+pub(super) fn computed(gap: &Value, unit: &str) -> Value {
+    remade(gap, unit, |_| COMPUTED)
+}
+
+fn remade<'t>(gap: &'t Value, unit: &str, of_note: impl Fn(&'t str) -> &'t str) -> Value {
+    let Some(text) = gap.as_str() else { return gap.clone() };
     let inner = text.split_once(marks::SEPARATOR).and_then(|(head, rest)| {
         let content = rest.split(marks::GAP_END).next()?;
-        let marks_only = blank::shapes(content).next().map_or(content, |found| &content[found.range]);
+        let marks_only = match blank::shapes(content).next() {
+            Some(found) if found.shape == blank::Shape::Note => of_note(&content[found.range]),
+            Some(found) => &content[found.range],
+            None => content,
+        };
         Some((head, marks_only))
     });
     match inner {

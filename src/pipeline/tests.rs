@@ -225,3 +225,18 @@ fn a_kind_nobody_knows_in_a_draft_is_an_error_at_its_place() {
     let told = built.findings.iter().find(|finding| finding.code.id == "DA030").expect("a finding");
     assert_eq!(told.span.map(|span| built.sources.text(span)), Some("没有这种"));
 }
+
+#[test]
+fn a_share_without_its_total_says_which_field_is_missing() {
+    let schema =
+        format!("{SCHEMA}  - {{名称: 老人, 类型: 数字}}\n  - {{名称: 人口, 类型: 数字, 必填: true, 问: 有多少人？}}\n");
+    let template = "# {{ 县名 }}短报\n\n有老人{{ 老人 }}人，占{{ 老人 | 占比(总=人口) }}，人均{{ 老人 / 人口 }}。\n";
+    let data = "种类: 短报\n县名: 青禾县\n老人: 30\n";
+    let files = [("模板/短报/schema.yaml", schema.as_str()), ("模板/短报/template.md", template), ("甲.yaml", data)];
+    let mut workspace = Workspace::in_memory(files);
+    let built = build(&mut workspace, "甲.yaml", true, false);
+    assert!(text(&workspace, "out/甲.md").contains("占**%，人均**。"), "{}", text(&workspace, "out/甲.md"));
+    let told: Vec<&str> = built.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(told, ["“**”这个数算不出来：“人口”没有写"]);
+    assert_eq!(built.findings[0].missing.as_ref().and_then(|missing| missing.field.as_deref()), Some("人口"));
+}

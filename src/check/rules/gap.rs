@@ -3,6 +3,7 @@
 use crate::check::class::{read, read_title};
 use crate::check::known::Figure;
 use crate::check::{Draft, Prose, Rule, Seen, field, phrase};
+use crate::data::{Gap, GapState};
 use crate::diagnostic::{Diagnostic, Missing};
 use crate::lexicon::Class;
 use crate::lexicon::blank::{Blank, Shape, blank_at, is_blank};
@@ -33,6 +34,18 @@ fn blank_of_one(prose: &Prose<'_>, at: usize, sources: &SourceMap) -> Option<Bla
     Some(blank)
 }
 
+/// The stars that begin at `at`, if the merge printed them for a figure computed from a value that is missing; with
+/// what is missing.
+pub(super) fn computed<'d>(draft: &Draft<'d>, prose: &Prose<'_>, at: usize) -> Option<(Range<usize>, &'d Gap)> {
+    if draft.gaps.is_empty() || prose.field().is_some() || continues(prose, at, draft.sources) {
+        return None;
+    }
+    let blank = blank_of_one(prose, at, draft.sources).filter(|blank| blank.shape == Shape::Star)?;
+    let place = draft.sources.place(prose.span(blank.range.clone()));
+    let gap = draft.facts.gap(draft, place.field.as_deref()?)?;
+    (gap.state != GapState::Blank).then_some((blank.range, gap))
+}
+
 /// Looks at a candidate of one shape.
 pub(super) fn examine_shape(shape: Shape, rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
@@ -42,6 +55,9 @@ pub(super) fn examine_shape(shape: Shape, rule: &Rule, draft: &Draft<'_>, prose:
     let Some(blank) = blank_of_one(prose, at, draft.sources).filter(|blank| blank.shape == shape) else {
         return Seen::Nothing;
     };
+    if shape == Shape::Star && computed(draft, prose, at).is_some() {
+        return Seen::Lookalike(blank.range.end);
+    }
     // A value that is nothing but marks is a gap, though the same marks alone on a line would be a rule.
     let value = prose.field().is_some() && is_blank(text);
     if !value && (is_lookalike(text, &blank) || is_italic(text, &blank))
@@ -145,9 +161,32 @@ pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range:
     let title = prose.title().filter(|_| is_blank(text) || range.len() == text.trim().len());
     let read = match title {
         Some(title) => titled(title, prose.field().is_none()),
-        None => beside(text, range),
+        None => match beside(text, range) {
+            (class, phrase, evidence) if is_bare(&phrase) => {
+                let called = field_title(draft, prose, range).filter(|title| title.chars().nth(2).is_some());
+                (class, called.unwrap_or(phrase), evidence)
+            }
+            read => read,
+        },
     };
     worded(rule, draft, prose, range, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
+}
+
+/// Whether a phrase names no thing: 人数, 金额, 此处的内容.
+fn is_bare(phrase: &str) -> bool {
+    phrase == "此处的内容" || (phrase.chars().nth(3).is_none() && !phrase.contains('的'))
+}
+
+/// What the field is called that printed a gap and is a gap from end to end.
+fn field_title(draft: &Draft<'_>, prose: &Prose<'_>, range: &Range<usize>) -> Option<String> {
+    if draft.gaps.is_empty() || prose.field().is_some() {
+        return None;
+    }
+    let path = draft.sources.place(prose.span(range.clone())).field?;
+    let gap = draft.facts.gap(draft, &path).filter(|gap| is_blank(&gap.text))?;
+    // An item of a list is no more than what the text says of it.
+    let name = gap.path.rsplit('.').next().filter(|name| !name.ends_with(']'))?;
+    Some(name.to_owned())
 }
 
 /// The finding on a gap that says itself what belongs there: 【单位名称】.

@@ -1,6 +1,6 @@
 //! Values that the data does not give: nothing written, null, or the field left out.
 
-use super::gap::PRACTICE;
+use super::gap::{PRACTICE, computed};
 use crate::check::class::{read, read_title};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::data::{Gap, field_words};
@@ -15,16 +15,19 @@ pub(super) const RULES: &[Rule] = &[Rule {
     kind: Kind::Placeholder,
     authority: Authority::Practice(PRACTICE),
     page: include_str!("missing_value.md"),
-    target: Target::Text(&[NOTE_OPEN], examine),
+    target: Target::Text(&[NOTE_OPEN, "*"], examine),
 }];
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
+    if text[at..].starts_with('*') {
+        return examine_computed(rule, draft, prose, at);
+    }
     let Some(blank) = blank_at(text, at).filter(|blank| blank.shape == Shape::Note) else { return Seen::Nothing };
     let note = &text[blank.range.clone()];
     let asked = note.trim_start_matches(NOTE_OPEN).trim_end_matches(NOTE_CLOSE).trim_start_matches(['：', ':']).trim();
     let place = draft.sources.place(prose.span(blank.range.clone()));
-    let gap = place.field.as_deref().and_then(|path| draft.gaps.iter().find(|gap| gap.path == path));
+    let gap = place.field.as_deref().and_then(|path| draft.facts.gap(draft, path));
     let class = match read(text, &blank.range).class {
         Class::Other => read_title(asked).map_or(Class::Other, |(class, _)| class),
         class => class,
@@ -35,12 +38,28 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     Seen::Found(blank.range, Box::new(finding.missing(missing)))
 }
 
+/// `**%`, printed by the merge where a share cannot be computed.
+fn examine_computed(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
+    let Some((range, gap)) = computed(draft, prose, at) else { return Seen::Nothing };
+    let name = field_words(&gap.path);
+    let mark = &prose.text()[range.clone()];
+    let mut finding = rule.finding(format!("“{mark}”这个数算不出来：“{name}”{}", gap.state.name()));
+    finding = hinted(finding.says(format!("缺{name}，算不出来")), gap);
+    let class = read(prose.text(), &range).class;
+    let missing = Missing { class: class.id(), phrase: name, field: Some(gap.path.clone()), known: None };
+    Seen::Found(range, Box::new(finding.missing(missing)))
+}
+
 fn with_gap(rule: &Rule, name: &str, gap: Option<&Gap>) -> Diagnostic {
     let Some(gap) = gap else {
         return rule.finding(format!("“{name}”待填")).says("待填").hint("填上后把【】连同里面的字一起删去");
     };
-    let mut finding =
-        rule.finding(format!("“{}”{}", field_words(&gap.path), gap.state.name())).says(format!("缺{name}"));
+    let finding = rule.finding(format!("“{}”{}", field_words(&gap.path), gap.state.name()));
+    hinted(finding.says(format!("缺{name}")), gap)
+}
+
+/// With the question that asks for it, and who usually answers.
+fn hinted(mut finding: Diagnostic, gap: &Gap) -> Diagnostic {
     if !gap.question.is_empty() {
         let example = if gap.example.is_empty() { String::new() } else { format!("，例如：{}", gap.example) };
         finding = finding.hint(format!("{}{example}", gap.question.trim_end_matches(['？', '。'])));
