@@ -128,6 +128,8 @@ pub(super) struct New {
     pub(super) kind: String,
     #[arg(short, long, value_name = "文件")]
     pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) no_project: bool,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
 }
@@ -137,6 +139,8 @@ pub(super) struct New {
 pub(super) struct Templates {
     #[arg(value_name = "种类")]
     pub(super) kind: Option<String>,
+    #[arg(long)]
+    pub(super) no_project: bool,
     #[arg(long, value_name = "文件夹")]
     pub(super) templates: Option<PathBuf>,
 }

@@ -106,6 +106,7 @@ pub(super) const NEW: &str = "\
 
 选项：
   -o, --out 文件        写到这个文件；不写这一项就显示在屏幕上。已有的文件不会被覆盖
+      --no-project      不用 zhibi.yaml 里的设置
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
   -h, --help            显示帮助
@@ -120,6 +121,7 @@ pub(super) const TEMPLATES: &str = "\
 用法：zhibi templates [选项] [种类]
 
 选项：
+      --no-project      不用 zhibi.yaml 里的设置
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板
   -h, --help            显示帮助

@@ -5,7 +5,8 @@ use super::arguments::{Format, New, Templates};
 use super::misuse::Misuse;
 use super::report;
 use super::screen::Screen;
-use crate::pipeline::{self, FieldLine};
+use crate::diagnostic::{Column, columns};
+use crate::pipeline::{self, FieldLine, TemplateChoice};
 use crate::workspace::Workspace;
 
 /// Licences of the bundled fonts, as their owners wrote them (the licence texts themselves are in English).
@@ -19,8 +20,8 @@ const LICENSES: [(&str, &str); 4] = [
 /// Gives an empty data file.
 pub(super) fn new(arguments: New, screen: &mut Screen) -> Result<Ending, Misuse> {
     let mut workspace = Workspace::disk();
-    let made =
-        pipeline::new_data(&mut workspace, &arguments.kind, arguments.out.as_deref(), arguments.templates.as_deref());
+    let choice = TemplateChoice { folder: arguments.templates, no_project: arguments.no_project };
+    let made = pipeline::new_data(&mut workspace, &arguments.kind, arguments.out.as_deref(), &choice);
     report::print(&made.findings, &made.sources, Format::Full, &mut screen.err);
     let Some(text) = made.text else { return Ok(Ending::Failed) };
     match arguments.out {
@@ -36,34 +37,46 @@ pub(super) fn new(arguments: New, screen: &mut Screen) -> Result<Ending, Misuse>
 /// Lists the kinds, or the fields of one.
 pub(super) fn templates(arguments: Templates, screen: &mut Screen) -> Result<Ending, Misuse> {
     let workspace = Workspace::disk();
-    let folder = arguments.templates.as_deref();
+    let choice = TemplateChoice { folder: arguments.templates, no_project: arguments.no_project };
     let Some(kind) = arguments.kind else {
-        let listed = pipeline::kinds(&workspace, folder);
+        let listed = pipeline::kinds(&workspace, &choice);
         report::print(&listed.findings, &listed.sources, Format::Full, &mut screen.err);
         for (name, purpose) in &listed.kinds {
             screen.out.line(&format!("{name}　{purpose}"));
         }
         return Ok(if listed.kinds.is_empty() { Ending::Failed } else { Ending::Clean });
     };
-    let described = pipeline::describe(&workspace, &kind, folder);
+    let described = pipeline::describe(&workspace, &kind, &choice);
     report::print(&described.findings, &described.sources, Format::Full, &mut screen.err);
     let Some(schema) = described.schema else { return Ok(Ending::Failed) };
     screen.out.line(&format!("{}：{}", schema.kind, schema.purpose));
-    for line in pipeline::field_lines(&schema) {
-        screen.out.line(&field_line(&line));
-    }
+    screen.out.line("");
+    let rows: Vec<Vec<String>> = pipeline::field_lines(&schema).iter().map(field_row).collect();
+    columns(&OF_FIELDS, &rows).iter().for_each(|line| screen.out.line(line));
+    screen.out.line("");
     screen.out.line(&format!("空白数据用 zhibi new {} --out 文件名.yaml", schema.kind));
     Ok(Ending::Clean)
 }
 
-fn field_line(line: &FieldLine<'_>) -> String {
-    let indent = "  ".repeat(line.depth + 1);
-    let required = if line.field.required { "必填" } else { "可不填" };
-    let supplier = match line.field.supplier.as_str() {
-        "" => String::new(),
-        supplier => format!("；{supplier}提供"),
-    };
-    format!("{indent}{}（{}，{required}{supplier}）{}", line.field.name, line.field.kind.name(), line.field.question)
+/// Narrow enough for a window of 100 columns.
+const OF_FIELDS: [Column; 6] = [
+    Column::new("字段", 18),
+    Column::new("必填", 4),
+    Column::new("类型", 4),
+    Column::new("要回答什么", 32),
+    Column::new("谁提供", 10),
+    Column::new("例", 22),
+];
+
+/// A field; one within another stands further in.
+fn field_row(line: &FieldLine<'_>) -> Vec<String> {
+    let field = line.field;
+    let name = format!("{}{}", "  ".repeat(line.depth), field.name);
+    let required = if field.required { "必填" } else { "" };
+    let unit = if field.unit.is_empty() { String::new() } else { format!("（单位：{}）", field.unit) };
+    let question = format!("{}{unit}", field.question);
+    let cells = [&name, required, field.kind.name(), &question, &field.supplier, &field.example];
+    cells.into_iter().map(str::to_owned).collect()
 }
 
 /// Prints the licences of the bundled fonts.

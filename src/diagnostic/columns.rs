@@ -51,23 +51,38 @@ pub fn columns(columns: &[Column], rows: &[Vec<String>]) -> Vec<String> {
     lines
 }
 
-/// Cuts a text into pieces of at most `width` columns, between any two characters but before a mark that may not
-/// begin a line.
+/// Cuts a text into pieces of at most `width` columns: not before a mark that may not begin a line, not behind one that
+/// may not end it, and not within a figure or a Latin word that fits a line.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut pieces = Vec::new();
     let (mut piece, mut taken) = (String::new(), 0);
     for c in text.chars() {
         let wide = c.width().unwrap_or(0);
-        let hangs = "，。；：！？、）”’》」】".contains(c);
+        let hangs = "，。；：！？、）”’》」】%".contains(c);
         if taken + wide > width && !piece.is_empty() && !hangs {
-            pieces.push(std::mem::take(&mut piece));
-            taken = 0;
+            let carried = carried(&piece, c);
+            pieces.push(piece[..piece.len() - carried.len()].trim_end().to_owned());
+            piece = carried.to_owned();
+            taken = piece.width();
         }
         piece.push(c);
         taken += wide;
     }
     pieces.push(piece);
     pieces
+}
+
+/// What goes over to the next line together with `next`; never the whole line.
+fn carried(line: &str, next: char) -> &str {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let start = match line.chars().next_back() {
+        Some('（' | '“' | '‘' | '《' | '「' | '【') => {
+            line.char_indices().next_back().map_or(line.len(), |(at, _)| at)
+        }
+        Some(last) if is_word(last) && is_word(next) => line.trim_end_matches(is_word).len(),
+        _ => line.len(),
+    };
+    if start == 0 { "" } else { &line[start..] }
 }
 
 #[cfg(test)]
@@ -92,5 +107,12 @@ mod tests {
     fn long_cells_go_on_below_and_no_line_begins_with_a_mark() {
         let rows = [row(&["1", "大学以上学历，的人数", "", ""])];
         assert_eq!(columns(&COLUMNS, &rows), ["号  缺什么", " 1  大学以上学历，", "    的人数"]);
+    }
+
+    #[test]
+    fn figures_are_not_torn_and_no_line_ends_with_an_opening_bracket() {
+        assert_eq!(wrap("床位1864张", 7), ["床位", "1864张"]);
+        assert_eq!(wrap("没有就写0（单位：元）", 11), ["没有就写0", "（单位：元）"]);
+        assert_eq!(wrap("0123456789012", 6), ["012345", "678901", "2"]);
     }
 }

@@ -1,16 +1,13 @@
-//! What a kind takes, and what data or a draft still lacks of it.
+//! What data or a draft still lacks.
 
 use super::Unobserved;
 use super::check::{Examined, examine, sort};
 use super::input::{Input, InputKind};
-use super::kind;
 use super::ledger::Ledger;
 use super::policy::{Choice, Policy, Projects};
-use super::reading::{ReadData, read_data, unknown_kind};
-use super::skeleton::skeleton;
+use super::reading::{ReadData, read_data};
 use super::stub::stub;
 use crate::data::field_words;
-use crate::data::schema::{Field, Schema};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink, in_context};
 use crate::lexicon::blank;
 use crate::source::SourceMap;
@@ -187,109 +184,6 @@ fn now(gap: &crate::data::Gap) -> String {
             format!("{}{}{behind}", before.into_iter().rev().collect::<String>(), &text[blank.range])
         }
     }
-}
-
-/// The kinds there are.
-#[derive(Debug)]
-pub struct Kinds {
-    /// The texts the findings speak of.
-    pub sources: SourceMap,
-    /// What is wrong with the template folder.
-    pub findings: Vec<Diagnostic>,
-    /// Name and purpose.
-    pub kinds: Vec<(String, String)>,
-}
-
-/// Lists the kinds.
-pub fn kinds(workspace: &Workspace, templates: Option<&Path>) -> Kinds {
-    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let mut kinds = Vec::new();
-    for name in kind::names(workspace, templates, &mut sink).unwrap_or_default() {
-        let schema = open_schema(&name, workspace, templates, &mut sources, &mut sink);
-        kinds.push((name, schema.map(|schema| schema.purpose).unwrap_or_default()));
-    }
-    Kinds { sources, findings: sink.into_items(), kinds }
-}
-
-/// What a kind takes.
-#[derive(Debug)]
-pub struct SchemaOf {
-    /// The texts the findings speak of.
-    pub sources: SourceMap,
-    /// Why there is no schema.
-    pub findings: Vec<Diagnostic>,
-    /// The schema.
-    pub schema: Option<Schema>,
-}
-
-/// Finds the schema of a kind.
-pub fn describe(workspace: &Workspace, name: &str, templates: Option<&Path>) -> SchemaOf {
-    let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
-    let schema = open_schema(name, workspace, templates, &mut sources, &mut sink);
-    SchemaOf { sources, findings: sink.into_items(), schema }
-}
-
-fn open_schema(
-    name: &str,
-    workspace: &Workspace,
-    templates: Option<&Path>,
-    sources: &mut SourceMap,
-    sink: &mut Sink,
-) -> Option<Schema> {
-    match kind::open(name, workspace, templates, sources, sink).ok()? {
-        Some(texts) => Schema::read(texts.schema, sources, sink).ok(),
-        None => {
-            let names = kind::names(workspace, templates, sink).ok()?;
-            sink.push(unknown_kind(name, &names));
-            None
-        }
-    }
-}
-
-/// A field with its depth below the top.
-#[derive(Debug, Clone, Copy)]
-pub struct FieldLine<'a> {
-    /// 0 at the top.
-    pub depth: usize,
-    /// The field.
-    pub field: &'a Field,
-}
-
-/// All fields of a schema, parents before children.
-pub fn field_lines(schema: &Schema) -> Vec<FieldLine<'_>> {
-    fn below<'a>(fields: &'a [Field], depth: usize, lines: &mut Vec<FieldLine<'a>>) {
-        for field in fields {
-            lines.push(FieldLine { depth, field });
-            below(&field.fields, depth + 1, lines);
-        }
-    }
-    let mut lines = Vec::new();
-    below(&schema.fields, 0, &mut lines);
-    lines
-}
-
-/// An empty data file.
-#[derive(Debug)]
-pub struct NewData {
-    /// The texts the findings speak of.
-    pub sources: SourceMap,
-    /// Why there is none.
-    pub findings: Vec<Diagnostic>,
-    /// Its text; if a file was asked for, it is written.
-    pub text: Option<String>,
-}
-
-/// Makes an empty data file of a kind, in a new file if one is named.
-pub fn new_data(workspace: &mut Workspace, name: &str, out: Option<&Path>, templates: Option<&Path>) -> NewData {
-    let SchemaOf { sources, mut findings, schema } = describe(workspace, name, templates);
-    let mut text = schema.map(|schema| skeleton(&schema));
-    if let (Some(path), Some(made)) = (out, &text)
-        && let Some(problem) = write_new(workspace, path, made.clone().into_bytes())
-    {
-        findings.push(problem);
-        text = None;
-    }
-    NewData { sources, findings, text }
 }
 
 /// Writes a file that must not exist yet; what is wrong if that fails.

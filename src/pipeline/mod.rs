@@ -4,6 +4,7 @@
 //! files written through the [`workspace`](crate::workspace). Nothing is printed here and no clock is read.
 
 mod build;
+mod catalogue;
 mod check;
 mod explain;
 mod folder;
@@ -21,14 +22,12 @@ mod stub;
 mod typefaces;
 
 pub use build::{BuildOptions, BuildState, Builder, Built, OUT};
+pub use catalogue::{FieldLine, Kinds, NewData, SchemaOf, TemplateChoice, describe, field_lines, kinds, new_data};
 pub use check::{Checked, check};
 pub use explain::{Explanation, explain, known_code, nearest_code};
 pub use folder::{Folder, expand};
 pub use fonts::{CharacterLine, FontList, RoleLine, fonts};
-pub use gaps::{
-    DraftGap, FieldLine, GapLine, GapList, Gaps, Kinds, NewData, SchemaOf, describe, field_lines, gaps, kinds,
-    new_data, write_new,
-};
+pub use gaps::{DraftGap, GapLine, GapList, Gaps, gaps, write_new};
 pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};
 pub use policy::{Choice, Projects};

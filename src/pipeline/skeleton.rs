@@ -18,6 +18,10 @@ pub(super) fn skeleton(schema: &Schema) -> String {
          # 　　　还不知道的先空着，或者写 *，zhibi 会逐处列出来\n\
          # 　　　标着“可不填”的，不需要就整段删去\n",
     );
+    if schema.fields.iter().all(|field| field.name != KIND_FIELD) {
+        // Data must name their kind, whether the schema declares that or not.
+        text.push_str(&format!("\n{KIND_FIELD}: {}\n", schema.kind));
+    }
     for field in &schema.fields {
         text.push('\n');
         push_field(&mut text, field, 0, "", &schema.kind);

@@ -1,8 +1,8 @@
 //! The composition as a whole, with files in memory.
 
 use super::{
-    BuildOptions, BuildState, Builder, Built, GapList, Input, Projects, Unobserved, check, describe, gaps, kinds,
-    new_data, plan,
+    BuildOptions, BuildState, Builder, Built, GapList, Input, Projects, TemplateChoice, Unobserved, check, describe,
+    gaps, kinds, new_data, plan,
 };
 use crate::data::schema::Field;
 use crate::diagnostic::Level;
@@ -130,11 +130,11 @@ fn a_blank_in_a_block_of_data_is_one_finding_at_its_own_place() {
 #[test]
 fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
     let mut workspace = Workspace::in_memory([("没有", "")]);
-    let kinds = kinds(&workspace, None).kinds;
+    let kinds = kinds(&workspace, &TemplateChoice::default()).kinds;
     assert!(kinds.len() >= 4, "{kinds:?}");
     for (name, purpose) in kinds {
         assert!(!purpose.is_empty(), "{name}");
-        let made = new_data(&mut workspace, &name, None, None);
+        let made = new_data(&mut workspace, &name, None, &TemplateChoice::default());
         assert!(made.findings.is_empty(), "{name}: {:?}", made.findings);
         let skeleton = made.text.expect("a skeleton");
         let files = Workspace::in_memory([("空白.yaml", skeleton.as_str())]);
@@ -143,7 +143,7 @@ fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
             checked.findings.iter().filter(|f| f.level == Level::Error && f.missing.is_none()).collect();
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
         assert!(checked.findings.iter().any(|finding| finding.missing.is_some()), "{name} asks for nothing");
-        let schema = describe(&workspace, &name, None).schema.expect("a schema");
+        let schema = describe(&workspace, &name, &TemplateChoice::default()).schema.expect("a schema");
         let Some(GapList::Data(lines, ..)) =
             gaps(&files, Input::file("空白.yaml"), None, super::Choice::default()).gaps
         else {

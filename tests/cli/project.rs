@@ -179,3 +179,17 @@ fn comments_are_never_printed_and_stay_in_the_rewritten_markdown() {
     folder.run(&["build", "out/甲.md", "--out", "定稿"]).ends(0);
     assert_eq!(folder.read("定稿/甲.md"), folder.read("out/甲.md"));
 }
+
+#[test]
+fn new_and_templates_ignored_the_template_folder_of_the_project_file() {
+    let folder = Folder::with("zhibi.yaml", "模板: 我的模板\n");
+    folder.write(
+        "我的模板/简报/schema.yaml",
+        "名称: 简报\n说明: 自己的\n字段:\n  - {名称: 题, 问: 写什么？, 必填: true}\n",
+    );
+    folder.write("我的模板/简报/template.md", "# {{ 题 }}\n");
+    folder.run(&["templates"]).ends(0).says(&["简报　自己的"]);
+    folder.run(&["templates", "简报"]).ends(0).says(&["题", "写什么？"]);
+    folder.run(&["new", "简报"]).ends(0).says(&["种类: 简报", "题:"]);
+    folder.run(&["new", "简报", "--no-project"]).ends(2).complains(&["没有“简报”这种材料"]);
+}
