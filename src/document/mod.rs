@@ -9,7 +9,7 @@ pub mod numbering;
 mod text;
 mod walk;
 
-pub use crate::markdown::{FRONT_MATTER_KEYS, Flavor};
+pub use crate::markdown::{BREAK_MARK, FRONT_MATTER_KEYS, Flavor};
 pub use build::{build, title_lead};
 pub use text::{Text, TextBuilder};
 pub use walk::Site;

@@ -1,5 +1,6 @@
 //! A run of characters with bold stretches and a map to its source.
 
+use crate::markdown::BREAK_MARK;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ pub struct Text {
     content: String,
     bold: Vec<Range<usize>>,
     map: Vec<Stretch>,
+    breaks: Vec<usize>,
 }
 
 /// `content[start..]` up to the next stretch came from `span`.
@@ -34,6 +36,42 @@ impl Text {
     /// Bold byte ranges of `content`, ascending, not touching.
     pub fn bold(&self) -> &[Range<usize>] {
         &self.bold
+    }
+
+    /// Byte offsets of `content` at which the drafter wants a new line to start, ascending; only titles have any.
+    pub fn breaks(&self) -> &[usize] {
+        &self.breaks
+    }
+
+    /// The text with every [`BREAK_MARK`] turned into a wish for a new line; the mark itself is not printed.
+    #[must_use]
+    pub fn broken_at_marks(self) -> Text {
+        if !self.content.contains(BREAK_MARK) {
+            return self;
+        }
+        let (mut out, mut start) = (TextBuilder::new(), 0);
+        let ends: Vec<usize> = self.content.match_indices(BREAK_MARK).map(|(at, _)| at).collect();
+        for end in ends.into_iter().chain([self.content.len()]) {
+            out.push_break();
+            out.append(&self.slice(start..end));
+            start = end + BREAK_MARK.len_utf8();
+        }
+        out.finish()
+    }
+
+    /// The text with a [`BREAK_MARK`] wherever a new line is wished for, to be written.
+    #[must_use]
+    pub fn with_marks(&self) -> Text {
+        let (mut out, mut start) = (TextBuilder::new(), 0);
+        for &at in &self.breaks {
+            out.append(&self.slice(start..at));
+            if let Some(span) = self.span(at..at) {
+                out.push_inexact(BREAK_MARK.encode_utf8(&mut [0; 4]), span, false);
+            }
+            start = at;
+        }
+        out.append(&self.slice(start..self.content.len()));
+        out.finish()
     }
 
     /// The source of a byte range of `content`; `None` only for an empty text.
@@ -75,6 +113,8 @@ impl Text {
             }
             at = next;
         }
+        let inner = self.breaks.iter().filter(|at| **at > range.start && **at < range.end);
+        part.text.breaks = inner.map(|at| at - range.start).collect();
         part.finish()
     }
 
@@ -149,8 +189,14 @@ impl TextBuilder {
     pub fn append(&mut self, text: &Text) {
         let offset = self.text.content.len();
         self.text.content.push_str(&text.content);
+        self.text.breaks.extend(text.breaks.iter().map(|at| at + offset));
         self.text.map.extend(text.map.iter().map(|s| Stretch { start: s.start + offset, ..*s }));
         self.text.bold.extend(text.bold.iter().map(|b| b.start + offset..b.end + offset));
+    }
+
+    /// Wishes for a new line here.
+    pub fn push_break(&mut self) {
+        self.text.breaks.push(self.text.content.len());
     }
 
     /// The characters so far.
@@ -159,7 +205,10 @@ impl TextBuilder {
     }
 
     /// The text.
-    pub fn finish(self) -> Text {
+    pub fn finish(mut self) -> Text {
+        let end = self.text.content.len();
+        self.text.breaks.retain(|at| *at > 0 && *at < end);
+        self.text.breaks.dedup();
         self.text
     }
 }
@@ -178,5 +227,18 @@ mod tests {
         assert_eq!(text.span(3..6).map(Span::range), Some(3..6));
         assert_eq!(text.slice(3..9).span(3..6).map(Span::range), Some(6..9));
         assert_eq!(text.slice(3..9).content(), "乙丙");
+    }
+
+    #[test]
+    fn marks_for_new_lines_are_no_characters_of_the_text() {
+        let source = SourceMap::new().add("甲.md", "｜甲｜｜乙丙｜");
+        let mut builder = TextBuilder::new();
+        builder.push("｜甲｜｜乙丙｜", Span::new(source, 0, 21), false);
+        let text = builder.finish().broken_at_marks();
+        assert_eq!((text.content(), text.breaks()), ("甲乙丙", &[3][..]));
+        assert_eq!(text.span(3..6).map(Span::range), Some(12..15), "places stay right");
+        assert_eq!(text.with_marks().content(), "甲｜乙丙");
+        assert_eq!(text.with_marks().broken_at_marks().breaks(), [3]);
+        assert_eq!(text.slice(3..9).breaks(), &[] as &[usize]);
     }
 }

@@ -62,9 +62,10 @@ pub fn lay_out(
         setter: setting::Setter::default(),
         flow: flow::Flow::new(),
         findings: Vec::new(),
+        decisions: Vec::new(),
     };
     setter.report(document);
-    let typesetter::Typesetter { glyphs, mut flow, findings, .. } = setter;
+    let typesetter::Typesetter { glyphs, mut flow, findings, decisions, .. } = setter;
     let structure = std::mem::take(&mut flow.structure);
     let (mut pages, marks) = paginate::paginate(flow, style, &sideways);
     furniture::add_folios(&mut pages, &glyphs, style);
@@ -73,7 +74,7 @@ pub fn lay_out(
     }
     glyphs.report(sink);
     findings.into_iter().for_each(|finding| sink.push(finding));
-    PagedDocument { pages, structure, outline: flow::outline(marks), metadata: metadata(document) }
+    PagedDocument { pages, structure, outline: flow::outline(marks), metadata: metadata(document), decisions }
 }
 
 fn metadata(document: &Document) -> Metadata {

@@ -15,6 +15,8 @@ pub struct PagedDocument {
     pub outline: Vec<OutlineItem>,
     /// Title, author and the like.
     pub metadata: Metadata,
+    /// What layout chose and why, in words for the drafter; nothing of it is printed.
+    pub decisions: Vec<String>,
 }
 
 /// What a reader application shows about the file.

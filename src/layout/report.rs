@@ -8,7 +8,7 @@ use super::flow::Height;
 use super::line::{Measure, break_lines};
 use super::page::{Role, Tag};
 use super::setting::{Stand, cells};
-use super::title::title_lines;
+use super::title::{TitleLines, title_lines};
 use super::typesetter::{Indent, Typesetter};
 use crate::document::{Attachment, Block, Document, SignOff, Text};
 use crate::font::Role as FaceRole;
@@ -60,7 +60,8 @@ impl Typesetter<'_> {
         let start = self.flow.lines.len();
         let size = TypeSize::solid(style.title_size, style);
         self.measure(&[Piece::text(title, FaceRole::BiaoSong, tag)], size);
-        let lines = title_lines(&self.row, style.title_cells * size.cell);
+        let TitleLines { lines, why } = title_lines(&self.row, style.title_cells * size.cell, title.breaks());
+        self.decisions.extend(why);
         let (pitch, count) = (style.title_pitch, lines.len());
         for (i, line) in lines.iter().enumerate() {
             let last = i + 1 == count && subtitle.is_none();
@@ -79,7 +80,9 @@ impl Typesetter<'_> {
         let pieces = [Piece::added("——", FaceRole::Kai, tag), Piece::text(subtitle, FaceRole::Kai, tag)];
         self.measure(&pieces, size);
         let limit = fine(style.type_area.width, style) - size.cell * 2;
-        let lines = title_lines(&self.row, limit);
+        let wishes: Vec<usize> = subtitle.breaks().iter().map(|at| at + "——".len()).collect();
+        let TitleLines { lines, why } = title_lines(&self.row, limit, &wishes);
+        self.decisions.extend(why.map(|why| why.replacen("标题", "副标题", 1)));
         let count = lines.len();
         let pitch = style.line_top(1) - style.line_top(0);
         for (i, line) in lines.iter().enumerate() {

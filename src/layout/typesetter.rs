@@ -30,6 +30,8 @@ pub(super) struct Typesetter<'a> {
     pub(super) flow: Flow,
     /// What is wrong with the page and can only be seen here.
     pub(super) findings: Vec<Diagnostic>,
+    /// What was chosen and why, in words for the drafter.
+    pub(super) decisions: Vec<String>,
 }
 
 /// Indents of a paragraph, in half cells.

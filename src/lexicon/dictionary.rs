@@ -6,7 +6,7 @@ use jieba_rs::Jieba;
 use std::io::{BufReader, Read};
 use std::sync::OnceLock;
 
-static PACKED: &[u8] = include_bytes!("../../data/lexicon/words.dict.z");
+pub(super) static PACKED: &[u8] = include_bytes!("../../data/lexicon/words.dict.z");
 static DICTIONARY: OnceLock<Jieba> = OnceLock::new();
 
 /// The segmenter over a trimmed dictionary and our own terms. The first call takes some 30 ms.

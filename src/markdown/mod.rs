@@ -27,6 +27,9 @@ const RULE: Code = Code::new("MD003", "rule-line");
 const RAGGED: Code = Code::new("MD004", "ragged-table");
 const VAST: Code = Code::new("MD005", "vast-table");
 
+/// Says in a title where a new line is to start: 青禾县人民政府｜关于……. It is not printed.
+pub const BREAK_MARK: char = '｜';
+
 /// What kind of text a source holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavor {

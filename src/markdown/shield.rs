@@ -5,7 +5,7 @@
 
 use super::emphasis::{Emphasis, emphasis};
 use super::table::{self, Table};
-use super::{DOUBTFUL_BOLD, RAGGED, RULE, VAST, line};
+use super::{BREAK_MARK, DOUBTFUL_BOLD, RAGGED, RULE, VAST, line};
 use crate::diagnostic::{Diagnostic, Kind, Level, Sink};
 use crate::source::{Rewrite, RewriteBuilder, SourceId, Span, marks};
 use crate::suppression::is_comment_line;
@@ -50,6 +50,8 @@ enum Room {
     Body,
     /// A heading or a cell, which stays on one line.
     OneLine,
+    /// A title, in which the drafter may say where a new line starts.
+    Title,
 }
 
 impl Shield<'_> {
@@ -62,7 +64,8 @@ impl Shield<'_> {
                 self.reach(&lines[at]);
                 let head = format!("{START}{} {}", "#".repeat(level.into()), marks::FLANK);
                 self.edit(lines[at].start..content.start + length, &head);
-                self.inline(content.start + length..content.end, Room::OneLine);
+                let room = if level == 1 { Room::Title } else { Room::OneLine };
+                self.inline(content.start + length..content.end, room);
                 self.edit(content.end..lines[at].end, "");
             } else if let Some(table) = table::find(self.text, &lines[at..]) {
                 let end = at + 1 + table.rows.len();
@@ -216,6 +219,7 @@ impl Shield<'_> {
         let next = end - after.trim_start_matches(|c: char| c.is_whitespace() || line::is_break(c)).len();
         let new = match (room, inside) {
             (Room::OneLine, _) => " ".to_owned(),
+            (Room::Title, _) => BREAK_MARK.to_string(),
             (Room::Body, false) => format!("\n\n{}", marks::FLANK),
             (Room::Body, true) => format!("{}\n\n{}", guarded(), guarded()),
         };

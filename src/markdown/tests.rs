@@ -124,6 +124,11 @@ fn values_are_text_and_their_breaks_split_paragraphs() {
     assert_eq!(shown(&format!("| 头{value} |\n|---|\n|**{value}**|")), ["头**甲**|# 1./【**甲**|# 1.】"]);
     assert_eq!(shown(&format!("前**一 {LINE_BREAK}{LINE_BREAK}　二**后")), ["前【一】", "【二】后"]);
     assert_eq!(shown(&format!("## 一{LINE_BREAK}二")), ["2 一 二"]);
+    assert_eq!(
+        shown(&format!("# 一{LINE_BREAK}二{LINE_BREAK}")),
+        ["1 一｜二｜"],
+        "in a title, a line of the drafter's"
+    );
     let (tree, map, _) = tree(&format!("共{value}个"), Flavor::Merged);
     let BlockKind::Paragraph(words) = &tree.blocks[0].kind else { panic!("no paragraph") };
     assert_eq!(words.text, "共**甲**|# 1.个");

@@ -194,6 +194,7 @@ impl<'a> Builder<'a> {
         let options = layout::Options { gaps: &gaps, draft };
         let pages = layout::lay_out(&examined.reading.document, &PageStyle::gb_t_9704(), fonts, &options, sink);
         examined.policy.judge(sink, mark, Some(&mut examined.ledger), &built.sources);
+        pages.decisions.iter().for_each(|decision| observer.decided(decision));
         observer.finished("排版");
         if !draft && sink.ok_since(0).is_err() {
             observer.decided("排版时发现必改之处，不写 PDF");

@@ -52,7 +52,7 @@ pub enum State {
 /// ones.
 pub fn write(document: &Document) -> String {
     let title = document.title.as_ref();
-    let line = title.and_then(escape::title);
+    let line = title.and_then(|title| escape::title(&title.with_marks()));
     // A title that would be read as a heading or an attachment stands in the front matter.
     let spare = title.filter(|_| line.is_none());
     let mut page = Page { comments: &document.comments, blocks: Vec::new() };
@@ -121,7 +121,7 @@ fn attachment(number: &str, title: &Text) -> String {
     if let Some(span) = title.whole_span() {
         let label = format!("附件{number}：");
         line.push_inexact(&label, span, false);
-        line.append(title);
+        line.append(&title.with_marks());
         return format!("# {}", in_line(&line.finish(), label.len()));
     }
     format!("# 附件{number}：")

@@ -193,6 +193,7 @@ impl<'a> BodyBuilder<'a> {
 
     /// A line with a single `#` and no label.
     fn top_heading(&mut self, words: Text, span: Span) {
+        let words = words.broken_at_marks();
         if let Some((number, length)) = attachment_label(&words, self.sources) {
             self.attachment_numbers.push((number, span));
             self.document.attachments.push(Attachment { title: behind(&words, length), body: Vec::new() });

@@ -85,6 +85,12 @@ fn single_colon(text: Text) -> Text {
     text.slice(0..bare + colon)
 }
 
+/// Layout puts the —— before a subtitle, which the drafter may have typed too.
+fn without_dash(text: Text) -> Text {
+    let rest = text.content().trim_start_matches(['—', '―', '–', '-', '－', ' ']);
+    text.slice(text.content().len() - rest.len()..text.content().len()).broken_at_marks()
+}
+
 /// Layout puts the brackets round a remark (GB/T 9704—2012, 7.3.6).
 fn without_brackets(text: Text) -> Text {
     let inner = text.content().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
@@ -109,8 +115,8 @@ impl Reader<'_> {
         let key: String = entry.key.chars().map(|c| marks::untwin(c).unwrap_or(c)).collect();
         match key.as_str() {
             "种类" => document.kind = self.one(&key, value),
-            "标题" => self.title = self.one(&key, value),
-            "副标题" => document.subtitle = self.one(&key, value),
+            "标题" => self.title = self.one(&key, value).map(Text::broken_at_marks),
+            "副标题" => document.subtitle = self.one(&key, value).map(without_dash).and_then(non_empty),
             "署名" => document.byline = self.many(value),
             "日期" => document.dated = self.date(&key, value),
             "主送" => document.addressee = self.one(&key, value).map(single_colon),

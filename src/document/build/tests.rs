@@ -192,3 +192,18 @@ fn a_front_matter_with_full_width_colons_is_told_once() {
     let (_, _, codes) = built(&format!("---\n种类：短报\n---\n\n{table}"), Flavor::Markdown);
     assert_eq!(codes.iter().filter(|code| **code == "MD004").count(), 1, "{codes:?}");
 }
+
+#[test]
+fn a_bar_in_a_title_is_a_wish_for_a_new_line_and_not_printed() {
+    let text = "---\n副标题: ——以柳溪镇｜为例\n---\n\n# 甲县｜情况\n\n正｜文\n\n# 附件：清｜单\n";
+    let (document, ..) = built(text, Flavor::Markdown);
+    let breaks = |text: &Option<Text>| text.as_ref().map(|text| text.breaks().to_vec());
+    assert_eq!((content(&document.title), breaks(&document.title)), (Some("甲县情况"), Some(vec![6])));
+    assert_eq!(content(&document.subtitle), Some("以柳溪镇为例"), "layout adds the dash");
+    assert_eq!(breaks(&document.subtitle), Some(vec![12]));
+    assert_eq!(shown(&document.body), ["¶ 正｜文"], "only titles have such a mark");
+    assert_eq!(document.attachments[0].title.breaks(), [3]);
+    let written = crate::writer::markdown::write(&document);
+    assert!(written.contains("# 甲县｜情况") && written.contains("副标题: 以柳溪镇｜为例"), "{written}");
+    assert!(written.contains("# 附件：清｜单"), "{written}");
+}

@@ -65,7 +65,7 @@ fn title_lines_end_where_words_end() {
     let document = Document { title: Some(text(title)), ..Document::default() };
     let lines: Vec<String> = lines_of_report(&document).into_iter().map(|line| line.text).collect();
     assert_eq!(lines.len(), 3);
-    let breaks = crate::lexicon::word_breaks(title);
+    let breaks: Vec<usize> = crate::lexicon::words(title).iter().map(|word| word.start).collect();
     assert!(breaks.contains(&lines[0].len()), "{lines:?}");
     assert!(breaks.contains(&(lines[0].len() + lines[1].len())), "{lines:?}");
 }

@@ -7,9 +7,10 @@ use crate::document::{Document, Text};
 pub(super) fn write(document: &Document, title: Option<&Text>) -> String {
     let mut out = String::new();
     let sign_off = document.sign_off.as_ref();
+    let (title, subtitle) = (title.map(Text::with_marks), document.subtitle.as_ref().map(Text::with_marks));
     entry(&mut out, "种类", &one(document.kind.as_ref()));
-    entry(&mut out, "标题", &one(title));
-    entry(&mut out, "副标题", &one(document.subtitle.as_ref()));
+    entry(&mut out, "标题", &one(title.as_ref()));
+    entry(&mut out, "副标题", &one(subtitle.as_ref()));
     entry(&mut out, "署名", &many(&document.byline));
     entry(&mut out, "日期", &one(document.dated.as_ref()));
     entry(&mut out, "主送", &one(document.addressee.as_ref()));

@@ -107,6 +107,7 @@ fn sample(fonts: &FontSet) -> PagedDocument {
             author: "青禾县".into(),
             language: String::new(),
         },
+        decisions: Vec::new(),
     }
 }
 
