@@ -26,6 +26,8 @@ pub(super) enum Command {
     New(New),
     #[command(override_help = help::TEMPLATES)]
     Templates(Templates),
+    #[command(override_help = help::SCHEMA)]
+    Schema(Schema),
     #[command(override_help = help::FONTS)]
     Fonts(Fonts),
     #[command(override_help = help::EXPLAIN)]
@@ -139,6 +141,19 @@ pub(super) struct New {
 pub(super) struct Templates {
     #[arg(value_name = "种类")]
     pub(super) kind: Option<String>,
+    #[arg(long)]
+    pub(super) no_project: bool,
+    #[arg(long, value_name = "文件夹")]
+    pub(super) templates: Option<PathBuf>,
+}
+
+/// `schema`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    #[arg(value_name = "种类", required = true)]
+    pub(super) kind: String,
+    #[arg(short, long, value_name = "文件")]
+    pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) no_project: bool,
     #[arg(long, value_name = "文件夹")]

@@ -13,6 +13,7 @@ pub(super) const MAIN: &str = "\
   gaps 文件          列出数据或稿子里还缺什么、由谁提供
   new 种类           给出一份带说明的空白数据，照着填
   templates [种类]   有哪些材料种类，各要填什么
+  schema 种类        给出一份字段说明（JSON Schema），编辑器用它补全和核对数据
   fonts [字…]        各处用的是哪一款字体；写出字，则查这些字印不印得出
   explain 规则       说明一条检查规则：要求什么、为什么、怎么改
   licenses           随带字体的许可
@@ -127,6 +128,23 @@ pub(super) const TEMPLATES: &str = "\
   -h, --help            显示帮助
 ";
 
+/// `zhibi schema --help`.
+pub(super) const SCHEMA: &str = "\
+给出一种材料的字段说明（JSON Schema）；VS Code 等编辑器的 YAML 插件用它提示字段、核对写法
+
+用法：zhibi schema [选项] 种类
+
+选项：
+  -o, --out 文件        写到这个文件，已有的会换成新的；不写这一项就显示在屏幕上
+      --no-project      不用 zhibi.yaml 里的设置
+      --templates 文件夹
+                        用这个文件夹里的模板代替随带的模板
+  -h, --help            显示帮助
+
+例如：zhibi schema 人大调研报告 --out 人大调研报告.schema.json
+再在数据文件的第一行写上：# yaml-language-server: $schema=人大调研报告.schema.json
+";
+
 /// `zhibi fonts --help`.
 pub(super) const FONTS: &str = "\
 列出标题、正文、页码等各用哪一款字体；写出字，则查这些字印不印得出、由哪一款字体印
@@ -166,12 +184,13 @@ pub(super) const LICENSES: &str = "\
 ";
 
 /// Commands with their help texts.
-pub(super) const COMMANDS: [(&str, &str); 8] = [
+pub(super) const COMMANDS: [(&str, &str); 9] = [
     ("build", BUILD),
     ("check", CHECK),
     ("gaps", GAPS),
     ("new", NEW),
     ("templates", TEMPLATES),
+    ("schema", SCHEMA),
     ("fonts", FONTS),
     ("explain", EXPLAIN),
     ("licenses", LICENSES),

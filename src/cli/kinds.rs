@@ -1,7 +1,7 @@
-//! `zhibi new`, `zhibi templates` and `zhibi licenses`.
+//! `zhibi new`, `zhibi templates`, `zhibi schema` and `zhibi licenses`.
 
 use super::Ending;
-use super::arguments::{Format, New, Templates};
+use super::arguments::{Format, New, Schema, Templates};
 use super::misuse::Misuse;
 use super::report;
 use super::screen::Screen;
@@ -77,6 +77,24 @@ fn field_row(line: &FieldLine<'_>) -> Vec<String> {
     let question = format!("{}{unit}", field.question);
     let cells = [&name, required, field.kind.name(), &question, &field.supplier, &field.example];
     cells.into_iter().map(str::to_owned).collect()
+}
+
+/// Gives the fields of a kind in the form that editors read.
+pub(super) fn schema(arguments: Schema, screen: &mut Screen) -> Ending {
+    let mut workspace = Workspace::disk();
+    let choice = TemplateChoice { folder: arguments.templates, no_project: arguments.no_project };
+    let made = pipeline::editor_schema(&mut workspace, &arguments.kind, arguments.out.as_deref(), &choice);
+    report::print(&made.findings, &made.sources, Format::Full, &mut screen.err);
+    let Some(text) = made.text else { return Ending::Failed };
+    match arguments.out {
+        None => screen.out.text(&text),
+        Some(path) => {
+            let path = path.display();
+            screen.out.line(&format!("已写出 {path}"));
+            screen.out.line(&format!("在数据文件第一行写上：# yaml-language-server: $schema={path}"));
+        }
+    }
+    Ending::Clean
 }
 
 /// Prints the licences of the bundled fonts.

@@ -142,6 +142,7 @@ fn missing_remedy(command: Option<&str>) -> Option<String> {
         "check" => "写出要检查的文件，例如 zhibi check 我的报告.yaml；从标准输入读取写 -",
         "gaps" => "写出数据或稿子，例如 zhibi gaps 我的报告.yaml",
         "new" => "写出材料种类，例如 zhibi new 人大调研报告；有哪些种类见 zhibi templates",
+        "schema" => "写出材料种类，例如 zhibi schema 人大调研报告；有哪些种类见 zhibi templates",
         "explain" => "写出规则的编号，例如 zhibi explain FS001；编号在检查结果的方括号里",
         _ => return None,
     };

@@ -68,13 +68,14 @@ fn dispatch(arguments: &[OsString], screen: &mut Screen) -> Ending {
         Ok(parsed) => parsed,
         Err(error) => return parser_ending(&error, arguments, screen),
     };
-    screen.only_lists = !matches!(parsed.command, Command::Build(_) | Command::New(_));
+    screen.only_lists = !matches!(parsed.command, Command::Build(_) | Command::New(_) | Command::Schema(_));
     let ending = match parsed.command {
         Command::Build(build) => build::run(build, screen),
         Command::Check(check) => check::run(check, screen),
         Command::Gaps(gaps) => gaps::run(gaps, screen),
         Command::New(new) => kinds::new(new, screen),
         Command::Templates(templates) => kinds::templates(templates, screen),
+        Command::Schema(schema) => Ok(kinds::schema(schema, screen)),
         Command::Fonts(fonts) => Ok(fonts::run(&fonts, screen)),
         Command::Explain(explain) => rules::explain(&explain, screen),
         Command::Licenses => Ok(kinds::licenses(screen)),

@@ -6,6 +6,7 @@
 mod dataset;
 mod figure;
 mod fill;
+mod json_schema;
 mod load;
 pub mod schema;
 pub mod spell;
@@ -16,6 +17,7 @@ mod unclosed;
 
 pub use dataset::{DataSet, Filled, Gap, GapState, Text, missing_item, stand_in};
 pub use fill::{KIND_KEYS, UNKNOWN_FIELD, WRONG_TYPE, fill};
+pub use json_schema::json_schema;
 pub use load::{load, load_part};
 pub use trap::COLON;
 

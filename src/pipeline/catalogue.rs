@@ -5,10 +5,11 @@ use super::kind;
 use super::policy::{Choice, Projects};
 use super::reading::unknown_kind;
 use super::skeleton::skeleton;
+use crate::data::json_schema;
 use crate::data::schema::{Field, Schema};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::source::SourceMap;
-use crate::workspace::Workspace;
+use crate::workspace::{Output, Workspace, unwritable};
 use std::path::{Path, PathBuf};
 
 /// Where templates come from: the folder the user names, else that of the project file above the current folder, else
@@ -90,6 +91,36 @@ fn open_schema(
             None
         }
     }
+}
+
+/// The fields of a kind for editors.
+#[derive(Debug)]
+pub struct EditorSchema {
+    /// The texts the findings speak of.
+    pub sources: SourceMap,
+    /// Why there is none.
+    pub findings: Vec<Diagnostic>,
+    /// JSON Schema; if a file was asked for, it is written.
+    pub text: Option<String>,
+}
+
+/// The JSON Schema of a kind, in a file if one is named; an older one is replaced.
+pub fn editor_schema(
+    workspace: &mut Workspace,
+    name: &str,
+    out: Option<&Path>,
+    choice: &TemplateChoice,
+) -> EditorSchema {
+    let SchemaOf { sources, mut findings, schema } = describe(workspace, name, choice);
+    let mut text = schema.map(|schema| format!("{:#}\n", json_schema(&schema)));
+    if let (Some(path), Some(made)) = (out, &text) {
+        let output = Output { path: path.to_path_buf(), bytes: made.clone().into_bytes() };
+        if let Err(error) = workspace.write(vec![output]) {
+            findings.push(unwritable(&error));
+            text = None;
+        }
+    }
+    EditorSchema { sources, findings, text }
 }
 
 /// A field with its depth below the top.

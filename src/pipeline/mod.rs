@@ -22,7 +22,10 @@ mod stub;
 mod typefaces;
 
 pub use build::{BuildOptions, BuildState, Builder, Built, OUT};
-pub use catalogue::{FieldLine, Kinds, NewData, SchemaOf, TemplateChoice, describe, field_lines, kinds, new_data};
+pub use catalogue::{
+    EditorSchema, FieldLine, Kinds, NewData, SchemaOf, TemplateChoice, describe, editor_schema, field_lines, kinds,
+    new_data,
+};
 pub use check::{Checked, check};
 pub use explain::{Explanation, explain, known_code, nearest_code};
 pub use folder::{Folder, expand};

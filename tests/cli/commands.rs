@@ -323,3 +323,14 @@ fn a_remedy_repeats_the_options_of_the_command() {
     let run = folder.run(&["build", "甲.yaml", "--out", "定稿"]).ends(2);
     run.complains(&["zhibi build --out 定稿 定稿/甲.md", "zhibi build --force --out 定稿 甲.yaml"]);
 }
+
+#[test]
+fn schema_gives_editors_the_fields_of_a_kind() {
+    let folder = Folder::new();
+    let run = folder.run(&["schema", "政协提案"]).ends(0);
+    let schema: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(schema["properties"]["种类"]["enum"][0], "政协提案");
+    folder.run(&["schema", "政协提案", "--out", "提案.json"]).ends(0).says(&["$schema=提案.json"]);
+    assert_eq!(folder.read("提案.json"), run.out);
+    folder.run(&["schema", "提案"]).ends(2).complains(&["是不是“政协提案”"]);
+}
