@@ -32,6 +32,12 @@ pub struct PageStyle {
     pub lines: usize,
     /// How the lines fill the height.
     pub grid: LineGrid,
+    /// Distance of lines; `None`: so that `lines` of them fill the type area (5.2.3).
+    pub fixed_pitch: Option<Length>,
+    /// Lines of a page may move this close to make room for the sign-off (7.3.5.5; the smallest pitch seen, 惯例).
+    pub tightest_pitch: Length,
+    /// Lines of a page may be spread this far to fill it (7.3.5.5; the largest pitch seen, 惯例).
+    pub loosest_pitch: Length,
     /// Body text: 三号, 16 pt (5.2.2).
     pub body_size: Length,
     /// Title: 二号, 22 pt (7.3.1).
@@ -92,6 +98,9 @@ impl PageStyle {
             cells: 28,
             lines: 22,
             grid: LineGrid::Fill,
+            fixed_pitch: None,
+            tightest_pitch: Length::pt(27),
+            loosest_pitch: Length::pt(33),
             body_size: Length::pt(16),
             title_size: Length::pt(22),
             title_pitch: Length::pt(33),
@@ -122,6 +131,22 @@ impl PageStyle {
         self
     }
 
+    /// The same page with lines at this distance, as many as fit.
+    #[must_use]
+    pub fn with_pitch(&self, pitch: Length) -> Self {
+        let room = match self.grid {
+            LineGrid::Fill => self.type_area.height - self.body_size + pitch,
+            LineGrid::Slot => self.type_area.height,
+        };
+        let lines = (room.to_emu() / pitch.to_emu().max(1)).max(1) as usize;
+        PageStyle { lines, fixed_pitch: Some(pitch), ..self.clone() }
+    }
+
+    /// Distance of two lines.
+    pub fn pitch(&self) -> Length {
+        self.fixed_pitch.unwrap_or_else(|| self.line_top(1) - self.line_top(0))
+    }
+
     /// Left edge of the cell with this index, from the left edge of the type area. Computed from the index, so that
     /// rounding never adds up and cell 28 is the right edge exactly.
     pub fn cell_left(&self, index: i64) -> Length {
@@ -131,18 +156,22 @@ impl PageStyle {
     /// Top of the glyph box of a line, from the top of the type area. Lines beyond the page continue the grid.
     pub fn line_top(&self, line: usize) -> Length {
         let line = line as i64;
-        match self.grid {
-            LineGrid::Fill => (self.type_area.height - self.body_size).mul_div(line, (self.lines as i64 - 1).max(1)),
-            LineGrid::Slot => {
+        match (self.grid, self.fixed_pitch) {
+            (LineGrid::Fill, None) => {
+                (self.type_area.height - self.body_size).mul_div(line, (self.lines as i64 - 1).max(1))
+            }
+            (LineGrid::Slot, None) => {
                 let slot = self.type_area.height / self.lines as i64;
                 self.type_area.height.mul_div(line, self.lines as i64) + (slot - self.body_size) / 2
             }
+            (LineGrid::Fill, Some(pitch)) => pitch * line,
+            (LineGrid::Slot, Some(pitch)) => pitch * line + (pitch - self.body_size) / 2,
         }
     }
 
     /// Index of the first line whose top is not above `offset` (from the top of the type area).
     pub fn line_at_or_below(&self, offset: Length) -> usize {
-        let pitch = (self.line_top(1) - self.line_top(0)).to_emu().max(1);
+        let pitch = self.pitch().to_emu().max(1);
         let mut line = ((offset - self.line_top(0)).to_emu() / pitch - 1).max(0) as usize;
         while self.line_top(line) < offset {
             line += 1;
@@ -177,6 +206,17 @@ mod tests {
         let below = style.type_area.height - style.line_top(21) - style.body_size;
         assert!((above - below).to_emu().abs() <= 22);
         assert!((above.to_pt() - 6.495).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_fixed_pitch_takes_as_many_lines_as_fit() {
+        let style = PageStyle::default();
+        let lines = |grid, pitch| style.clone().with_grid(grid).with_pitch(pitch).lines;
+        assert_eq!((lines(LineGrid::Fill, Length::pt(28)), lines(LineGrid::Slot, Length::pt(28))), (23, 22));
+        assert_eq!((lines(LineGrid::Fill, Length::pt(30)), lines(LineGrid::Slot, Length::pt(29))), (21, 21));
+        let tight = style.with_pitch(Length::pt(28));
+        assert!(tight.line_top(22) + tight.body_size <= tight.type_area.height);
+        assert_eq!(tight.line_top(3) - tight.line_top(2), Length::pt(28));
     }
 
     #[test]

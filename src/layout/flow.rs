@@ -4,6 +4,7 @@
 
 use super::page::{Item, NodeId, OutlineItem, Role, StructureNode, Tag};
 use crate::unit::Length;
+use std::ops::Range;
 
 /// Height of a flow line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub(super) struct Flow {
     pub(super) heads: Vec<Head>,
     pub(super) marks: Vec<Mark>,
     pub(super) structure: Vec<StructureNode>,
+    /// Sign-off and all that stands between it and the text: it must share its page with text.
+    pub(super) tail: Option<Range<usize>>,
     next_is_page: bool,
     next_mark: Option<usize>,
 }

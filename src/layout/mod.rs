@@ -7,6 +7,7 @@
 mod atom;
 mod class;
 pub mod dump;
+mod fill;
 mod flow;
 mod furniture;
 mod gap;
@@ -14,6 +15,7 @@ mod glyphs;
 mod line;
 pub mod page;
 mod paginate;
+mod remedy;
 mod report;
 mod setting;
 mod sideways;
@@ -65,9 +67,12 @@ pub fn lay_out(
         decisions: Vec::new(),
     };
     setter.report(document);
-    let typesetter::Typesetter { glyphs, mut flow, findings, decisions, .. } = setter;
+    let typesetter::Typesetter { glyphs, mut flow, mut findings, decisions, .. } = setter;
     let structure = std::mem::take(&mut flow.structure);
-    let (mut pages, marks) = paginate::paginate(flow, style, &sideways);
+    let paginate::Cutting { mut pages, marks, remedy } = paginate::paginate(flow, style, &sideways);
+    if let Some((page, remedy)) = remedy {
+        findings.push(remedy.finding(page, sign_off_place(document)));
+    }
     furniture::add_folios(&mut pages, &glyphs, style);
     if options.draft {
         furniture::add_watermarks(&mut pages, &glyphs, style);
@@ -75,6 +80,12 @@ pub fn lay_out(
     glyphs.report(sink);
     findings.into_iter().for_each(|finding| sink.push(finding));
     PagedDocument { pages, structure, outline: flow::outline(marks), metadata: metadata(document), decisions }
+}
+
+/// Where the sign-off is written.
+fn sign_off_place(document: &Document) -> Option<Span> {
+    let sign_off = document.sign_off.as_ref()?;
+    sign_off.issuers.iter().chain(&sign_off.dated).find_map(Text::whole_span)
 }
 
 fn metadata(document: &Document) -> Metadata {

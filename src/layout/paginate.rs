@@ -1,36 +1,40 @@
-//! Cuts the column into pages.
-//!
-//! A page takes what fits, then gives back lines until it ends where a page may end: no heading at its foot, no last
-//! line of a paragraph at the next page's top, no sign-off alone (GB/T 9704—2012, 7.3.5; CLREQ). Where the lines to
-//! be kept together fill a whole page, the page is simply cut.
+//! Cuts the column into pages: what stands where on a page is told by [`fill`](super::fill).
 
-use super::flow::{Flow, FlowLine, Height, Mark};
+use super::fill::{Filling, fill};
+use super::flow::{Flow, Mark};
 use super::page::{Item, Page};
+use super::remedy::{self, Remedy};
 use super::sideways::turned;
 use crate::style::PageStyle;
 use crate::unit::Length;
 
-/// What fits on one page: the lines up to `end`, with their tops.
-struct Cut {
-    end: usize,
-    /// Distance of each line from the top of the type area.
-    tops: Vec<Length>,
+/// The pages, the outline entries with their places, and what was done for the sign-off and on which page.
+pub(super) struct Cutting {
+    pub(super) pages: Vec<Page>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) remedy: Option<(usize, Remedy)>,
 }
 
 /// Takes the column apart; outline entries get their page and place. Lines that are turned are measured by `sideways`.
-pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) -> (Vec<Page>, Vec<Mark>) {
-    let Flow { items, lines, heads, mut marks, .. } = flow;
+pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) -> Cutting {
+    let Flow { items, lines, heads, mut marks, tail, .. } = flow;
     let mut items = items.into_iter();
     let mut pages: Vec<Page> = Vec::new();
     let (mut at, mut taken) = (0, 0);
     let mut tops = Vec::new();
+    let mut remedy = None;
     while at < lines.len() {
         let is_turned = lines[at].sideways;
         let style = if is_turned { sideways } else { upright };
         let stand = |item, y| if is_turned { turned(lowered(item, y), upright) } else { lowered(item, y) };
         let head = lines[at].head.and_then(|index| heads.get(index));
         let head_height = head.map_or(Length::ZERO, |head| head.height);
-        let cut = fill(&lines, at, head_height, style, tops);
+        let filling = Filling { style, head: head_height, halved_from: lines.len() };
+        let mut cut = fill(&lines, at, filling, tops);
+        if let Some((fitted, done)) = tail.as_ref().and_then(|tail| remedy::fit(&lines, at, tail, (&cut, filling))) {
+            cut = fitted;
+            remedy = Some((pages.len(), done));
+        }
         let mut page = Page { size: upright.paper, items: Vec::with_capacity(64) };
         if let Some(head) = head {
             page.items.extend(head.items.iter().cloned().map(|item| stand(item, style.top)));
@@ -51,51 +55,7 @@ pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) ->
     if pages.is_empty() {
         pages.push(Page { size: upright.paper, items: Vec::new() });
     }
-    (pages, marks)
-}
-
-fn fill(lines: &[FlowLine], at: usize, start: Length, style: &PageStyle, mut tops: Vec<Length>) -> Cut {
-    tops.clear();
-    let mut y = start;
-    let mut end = at;
-    let mut forced = false;
-    for line in &lines[at..] {
-        if end > at && (line.new_page || line.sideways != lines[at].sideways) {
-            forced = true;
-            break;
-        }
-        let first = all_blank(&lines[at..end]);
-        let Some((top, below)) = place(line, y, style, first) else { break };
-        tops.push(top);
-        y = below;
-        end += 1;
-    }
-    if end == lines.len() || forced {
-        return Cut { end, tops };
-    }
-    let kept = lines[at..end].iter().rev().take_while(|line| line.keep).count();
-    let whole_page_kept = kept == end - at || all_blank(&lines[at..end - kept]);
-    Cut { end: if whole_page_kept { end } else { end - kept }, tops }
-}
-
-fn all_blank(lines: &[FlowLine]) -> bool {
-    lines.iter().all(|line| line.blank)
-}
-
-/// Top of the line and the place below it, or `None` if the page is full. The first line of a page always fits.
-fn place(line: &FlowLine, y: Length, style: &PageStyle, first: bool) -> Option<(Length, Length)> {
-    match line.height {
-        _ if first && line.blank => Some((y, y)),
-        Height::Grid => {
-            let index = style.line_at_or_below(y);
-            let fits = first || index < style.lines;
-            fits.then(|| (style.line_top(index), style.line_top(index + 1)))
-        }
-        Height::Free { height, after } => {
-            let fits = first || y + height <= style.type_area.height;
-            fits.then_some((y, y + height + after))
-        }
-    }
+    Cutting { pages, marks, remedy }
 }
 
 fn lowered(mut item: Item, by: Length) -> Item {

@@ -84,7 +84,7 @@ impl Typesetter<'_> {
         let TitleLines { lines, why } = title_lines(&self.row, limit, &wishes);
         self.decisions.extend(why.map(|why| why.replacen("标题", "副标题", 1)));
         let count = lines.len();
-        let pitch = style.line_top(1) - style.line_top(0);
+        let pitch = style.pitch();
         for (i, line) in lines.iter().enumerate() {
             self.free_line(line, Stand::Center, if i + 1 == count { style.body_size } else { pitch }, Length::ZERO);
         }
@@ -102,6 +102,7 @@ impl Typesetter<'_> {
 
     /// 附件说明, 署名 and date, 附注. The last line of the body is kept with them, so that they never stand alone.
     fn end(&mut self, document: &Document) {
+        let start = self.flow.lines.len();
         if !document.attachment_note.is_empty() {
             self.attachment_note(&document.attachment_note, document.sign_off.is_some());
         }
@@ -113,6 +114,7 @@ impl Typesetter<'_> {
             let tag = self.flow.tag(Role::Paragraph);
             self.paragraph(&bracketed(remark, FaceRole::FangSong, tag));
         }
+        self.flow.tail = document.sign_off.is_some().then(|| start..self.flow.lines.len());
     }
 
     /// 7.3.4: one empty line below the body, 附件： two cells in; numbers in cell 5, names and their wraps in cell 6.

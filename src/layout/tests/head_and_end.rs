@@ -93,18 +93,64 @@ fn a_short_issuer_moves_left_of_a_long_date() {
     assert_eq!(cell_x(&lines[1]), 1700);
 }
 
+/// A text of so many full lines with a sign-off, and what was done for it.
+fn ending(count: usize, names: &[&str]) -> (Vec<DumpLine>, Option<String>) {
+    let sign_off =
+        Some(SignOff { issuers: vec![text("青禾县人大常委会")], dated: Some(text("2026年9月20日")) });
+    let content = format!("{}{}", "甲".repeat(26), "乙".repeat(28 * (count - 1)));
+    let attachment_note = names.iter().map(|name| text(name)).collect();
+    let document = Document { body: vec![paragraph(&content)], sign_off, attachment_note, ..Document::default() };
+    let mut sink = Sink::new();
+    let paged = lay_out(&document, &PageStyle::default(), &FontSet::bundled(), &Options::default(), &mut sink);
+    let told = sink.items().iter().find(|told| told.code.id == "LY021").map(|told| told.message.clone());
+    (content_lines(&paged), told)
+}
+
 #[test]
 fn the_sign_off_is_never_alone_on_a_page() {
-    for count in 15..26 {
-        let sign_off =
-            Some(SignOff { issuers: vec![text("青禾县人大常委会")], dated: Some(text("2026年9月20日")) });
-        let content = format!("{}{}", "甲".repeat(26), "乙".repeat(28 * (count - 1)));
-        let document = Document { body: vec![paragraph(&content)], sign_off, ..Document::default() };
-        let lines = lines_of_report(&document);
-        let last_page = lines.last().map_or(0, |line| line.page);
-        let on_last: Vec<_> = lines.iter().filter(|line| line.page == last_page).collect();
-        assert!(on_last[0].text.contains('乙') || on_last[0].text.contains('甲'), "{count} lines");
+    for count in 15..48 {
+        let (lines, _) = ending(count, &[]);
+        let page = lines.last().map_or(0, |line| line.page);
+        assert!(lines.iter().any(|line| line.page == page && line.text.contains(['甲', '乙'])), "{count} lines");
+        assert_eq!(lines.len(), count + 2);
     }
+}
+
+#[test]
+fn the_remedies_for_the_sign_off_come_in_their_order() {
+    let pages = |lines: &[DumpLine]| lines.last().map_or(0, |line| line.page);
+    let (lines, told) = ending(19, &[]);
+    assert_eq!((pages(&lines), told), (1, None), "19 lines, an empty one, two of sign-off");
+    let (lines, told) = ending(18, &["统计表"]);
+    assert_eq!(pages(&lines), 1);
+    assert_eq!(told.as_deref(), Some("第1页排不下落款，已把前面的空行减半"), "two empty lines become one");
+    let (lines, told) = ending(20, &[]);
+    assert_eq!(pages(&lines), 1);
+    assert_eq!(told.as_deref(), Some("第1页排不下落款，已把前面的空行减半，这一页的行距缩到28.9磅"));
+    let (lines, told) = ending(21, &[]);
+    assert_eq!(pages(&lines), 1);
+    assert_eq!(told.as_deref(), Some("第1页排不下落款，已把前面的空行减半，这一页的行距缩到27.6磅"));
+    let (lines, told) = ending(22, &[]);
+    assert_eq!(pages(&lines), 2);
+    assert_eq!(told.as_deref(), Some("第1页排不下落款，已把正文最后2行移到落款所在的页"));
+    assert_eq!(lines.iter().filter(|line| line.page == 2).count(), 4);
+    let (lines, told) = ending(23, &[]);
+    assert_eq!((pages(&lines), told), (2, None), "two lines go over of themselves");
+}
+
+#[test]
+fn a_page_that_gives_one_line_away_is_loosened() {
+    let sign_off =
+        Some(SignOff { issuers: vec![text("青禾县人大常委会")], dated: Some(text("2026年9月20日")) });
+    let content = format!("{}{}", "甲".repeat(26), "乙".repeat(28 * 20));
+    let blocks = vec![paragraph(&content), paragraph("末段。")];
+    let lines = lines_of_report(&Document { body: blocks, sign_off, ..Document::default() });
+    let first: Vec<_> = lines.iter().filter(|line| line.page == 1).collect();
+    let style = PageStyle::default();
+    assert_eq!(first.len(), 21);
+    let foot = first[20].y - style.baseline_of(style.body_size) - style.top + style.body_size;
+    assert!((style.type_area.height - foot).to_emu().abs() < 100, "the page is full to its foot");
+    assert_eq!(lines[21].text, "末段。");
 }
 
 #[test]
