@@ -50,7 +50,7 @@ pub(super) fn fit(
         if let Some(cut) = attempt(&style.with_pitch(pitch)) {
             return Some((cut, Remedy::Tightened(pitch)));
         }
-        pitch = pitch - STEP;
+        pitch -= STEP;
     }
     let moved = tail.start.checked_sub(cut.end).filter(|moved| *moved > 0)?;
     let (end, tops) = (cut.end, cut.tops.clone());

@@ -114,7 +114,7 @@ impl Typesetter<'_> {
             let tag = self.flow.tag(Role::Paragraph);
             self.paragraph(&bracketed(remark, FaceRole::FangSong, tag));
         }
-        self.flow.tail = document.sign_off.is_some().then(|| start..self.flow.lines.len());
+        self.flow.tail = document.sign_off.is_some().then_some(start..self.flow.lines.len());
     }
 
     /// 7.3.4: one empty line below the body, 附件： two cells in; numbers in cell 5, names and their wraps in cell 6.
