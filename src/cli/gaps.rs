@@ -7,7 +7,7 @@ use super::misuse::Misuse;
 use super::report;
 use super::screen::Screen;
 use crate::diagnostic::{Column, columns};
-use crate::pipeline::{self, Choice, DraftGap, GapLine, GapList};
+use crate::pipeline::{self, Choice, DraftGap, GapForm, GapLine, GapList};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
 
@@ -29,7 +29,11 @@ pub(super) fn run(arguments: Gaps, screen: &mut Screen) -> Result<Ending, Misuse
             return Ok(Ending::Failed);
         }
     };
-    let found = pipeline::gaps(&workspace, input, arguments.templates.as_deref(), choice);
+    let form = match arguments.format {
+        GapFormat::Table => GapForm::Lines,
+        GapFormat::Yaml => GapForm::Stub,
+    };
+    let found = pipeline::gaps(&workspace, input, arguments.templates.as_deref(), choice, form);
     report::print(&found.findings, &found.sources, Format::Full, &mut screen.err);
     let list = match (found.gaps, arguments.format) {
         (None, _) => return Ok(Ending::Failed),
@@ -37,8 +41,8 @@ pub(super) fn run(arguments: Gaps, screen: &mut Screen) -> Result<Ending, Misuse
             let remedy = "稿子没有字段可填，请去掉 --format yaml，直接改稿子";
             return Err(Misuse::new("gaps", "--format yaml 只用于数据文件", remedy));
         }
-        (Some(GapList::Data(gaps, _)), GapFormat::Table) => data_table(&gaps),
-        (Some(GapList::Data(gaps, stub)), GapFormat::Yaml) => List { text: stub, certain: gaps.len() },
+        (Some(GapList::Data(gaps)), _) => data_table(gaps),
+        (Some(GapList::Stub(text, certain)), _) => List { text, certain },
         (Some(GapList::Draft(gaps)), GapFormat::Table) => draft_table(&gaps),
     };
     let ending = if list.certain > 0 { Ending::Findings } else { Ending::Clean };
@@ -63,17 +67,17 @@ const OF_DATA: [Column; 6] = [
     Column::new("谁提供", 16),
 ];
 
-fn data_table(gaps: &[GapLine]) -> List {
+fn data_table(gaps: Vec<GapLine>) -> List {
     if gaps.is_empty() {
         return List { text: "没有缺的：必填内容都填了\n".to_owned(), certain: 0 };
     }
-    let row = |(index, gap): (usize, &GapLine)| {
-        let number = (index + 1).to_string();
-        let cells = [&gap.field, &gap.now, &gap.question, &gap.supplier];
-        [number, gap.line.to_string()].into_iter().chain(cells.map(String::clone)).collect()
+    let certain = gaps.len();
+    let row = |(index, gap): (usize, GapLine)| {
+        let (number, line) = ((index + 1).to_string(), gap.line.to_string());
+        vec![number, line, gap.field, gap.now, gap.question, gap.supplier]
     };
-    let rows: Vec<Vec<String>> = gaps.iter().enumerate().map(row).collect();
-    List { text: table(&format!("还缺 {} 项：", gaps.len()), &OF_DATA, &rows), certain: gaps.len() }
+    let rows: Vec<Vec<String>> = gaps.into_iter().enumerate().map(row).collect();
+    List { text: table(&format!("还缺 {certain} 项："), &OF_DATA, &rows), certain }
 }
 
 const OF_DRAFT: [Column; 9] = [

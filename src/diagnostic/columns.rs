@@ -21,10 +21,13 @@ impl Column {
     }
 }
 
+fn cell(row: &[String], index: usize) -> &str {
+    row.get(index).map_or("", String::as_str)
+}
+
 /// The lines of a table with its head. A column without a single word is left out; one of nothing but numbers stands
 /// flush right.
 pub fn columns(columns: &[Column], rows: &[Vec<String>]) -> Vec<String> {
-    let cell = |row: &Vec<String>, index: usize| row.get(index).map_or("", String::as_str).to_owned();
     let used: Vec<usize> =
         (0..columns.len()).filter(|index| rows.iter().any(|row| !cell(row, *index).is_empty())).collect();
     let width = |index: usize| {
@@ -38,7 +41,7 @@ pub fn columns(columns: &[Column], rows: &[Vec<String>]) -> Vec<String> {
     let mut lines = Vec::with_capacity(rows.len() + 1);
     for row in std::iter::once(&heads).chain(rows) {
         let cells: Vec<Vec<String>> =
-            used.iter().zip(&widths).map(|(index, width)| wrap(&cell(row, *index), *width)).collect();
+            used.iter().zip(&widths).map(|(index, width)| wrap(cell(row, *index), *width)).collect();
         for at in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
             let parts = cells.iter().zip(&widths).zip(&numbers).map(|((cell, width), right)| {
                 let part = cell.get(at).map_or("", String::as_str);

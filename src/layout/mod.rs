@@ -7,6 +7,7 @@
 mod atom;
 mod class;
 pub mod dump;
+mod extent;
 mod fill;
 mod flow;
 mod furniture;
@@ -25,6 +26,8 @@ mod typesetter;
 
 #[cfg(test)]
 mod tests;
+
+pub use extent::{MAX_PAGES, overlong};
 
 use crate::diagnostic::Sink;
 use crate::document::{Document, Text};

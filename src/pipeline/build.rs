@@ -8,13 +8,14 @@ use super::typefaces::Typefaces;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::font::FontSet;
 use crate::layout::{self, page::PagedDocument};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::style::PageStyle;
 use crate::workspace::{Entry, Output, Workspace, unwritable};
 use crate::writer;
 use crate::writer::pdf::{ArchiveProfile, PdfOptions};
 use std::path::{Path, PathBuf};
 
+const TOO_LONG: Code = Code::new("LY002", "too-long");
 const PDF_FAILED: Code = Code::new("FS017", "pdf-failed");
 
 /// Where outputs go unless the user says so.
@@ -186,6 +187,11 @@ impl<'a> Builder<'a> {
             observer.decided("有必改之处，不写 PDF");
             return Ok(None);
         }
+        if let Some(place) = layout::overlong(&examined.reading.document, &PageStyle::gb_t_9704()) {
+            sink.push(too_long(place));
+            observer.decided("太长，不排版");
+            return Ok(None);
+        }
         let folder = self.options.fonts.as_deref().or(examined.policy.settings.fonts.as_deref());
         let mark = sink.len();
         let fonts = self.typefaces.open(folder, self.workspace, sink, observer)?;
@@ -206,6 +212,14 @@ impl<'a> Builder<'a> {
         observer.finished("写 PDF");
         Ok(Some(bytes))
     }
+}
+
+fn too_long(place: Span) -> Diagnostic {
+    let message = format!("到这里已经超过 {} 页，没有排版", layout::MAX_PAGES);
+    Diagnostic::new(TOO_LONG, Level::Error, Kind::Layout, message)
+        .at(place)
+        .because("这样长的多半不是一份材料：粘进了别的内容，或者每几个字就断了行")
+        .hint("删去多余的内容；确实这样长的，分成几个文件")
 }
 
 fn write_pdf(

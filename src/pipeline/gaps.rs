@@ -31,10 +31,21 @@ pub struct Gaps {
 /// What is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GapList {
-    /// In a data file, in schema order; with the same as YAML to fill in.
-    Data(Vec<GapLine>, String),
+    /// In a data file, in schema order.
+    Data(Vec<GapLine>),
+    /// The same as YAML to fill in, and how many things are missing.
+    Stub(String, usize),
     /// In a draft, in reading order.
     Draft(Vec<DraftGap>),
+}
+
+/// In what form the gaps of a data file are wanted; a draft has but one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GapForm {
+    /// One by one.
+    Lines,
+    /// As YAML to fill in.
+    Stub,
 }
 
 /// One thing missing.
@@ -72,11 +83,13 @@ pub struct DraftGap {
 }
 
 /// Lists what data or a draft still lacks. A file whose name tells nothing is read as data.
-pub fn gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, choice: Choice) -> Gaps {
+pub fn gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, choice: Choice, form: GapForm) -> Gaps {
     let mut projects = Projects::new(choice);
     match input.kind() {
         Some(InputKind::Markdown | InputKind::Plain) => draft_gaps(workspace, input, templates, &mut projects),
-        Some(InputKind::Data) | None => data_gaps(workspace, input.read_as(InputKind::Data), templates, &mut projects),
+        Some(InputKind::Data) | None => {
+            data_gaps(workspace, input.read_as(InputKind::Data), templates, &mut projects, form)
+        }
     }
 }
 
@@ -130,7 +143,13 @@ fn class_name(class: &str) -> &'static str {
     }
 }
 
-fn data_gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, projects: &mut Projects) -> Gaps {
+fn data_gaps(
+    workspace: &Workspace,
+    input: Input,
+    templates: Option<&Path>,
+    projects: &mut Projects,
+    form: GapForm,
+) -> Gaps {
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
     let name = input.name();
     let policy = projects.of(input.folder(), workspace, &mut sources, &mut sink);
@@ -142,6 +161,10 @@ fn data_gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, proj
         Ok(read)
     });
     let gaps = read.ok().map(|read| {
+        if form == GapForm::Stub {
+            let gaps = &read.data.gaps;
+            return GapList::Stub(stub(&name, &read.root, &read.schema, gaps), gaps.len());
+        }
         let line = |gap: crate::data::Gap| GapLine {
             line: sources.get(gap.span.source).position(gap.span.start as usize).line,
             field: field_words(&gap.path),
@@ -150,8 +173,7 @@ fn data_gaps(workspace: &Workspace, input: Input, templates: Option<&Path>, proj
             supplier: gap.supplier,
             example: gap.example,
         };
-        let stub = stub(&name, &read.root, &read.schema, &read.data.gaps);
-        GapList::Data(read.data.gaps.into_iter().map(line).collect(), stub)
+        GapList::Data(read.data.gaps.into_iter().map(line).collect())
     });
     Gaps { sources, findings: sink.into_items(), gaps }
 }

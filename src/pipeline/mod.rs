@@ -30,7 +30,7 @@ pub use check::{Checked, check};
 pub use explain::{Explanation, explain, known_code, nearest_code};
 pub use folder::{Folder, expand};
 pub use fonts::{CharacterLine, FontList, RoleLine, fonts};
-pub use gaps::{DraftGap, GapLine, GapList, Gaps, gaps, write_new};
+pub use gaps::{DraftGap, GapForm, GapLine, GapList, Gaps, gaps, write_new};
 pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};
 pub use policy::{Choice, Projects};

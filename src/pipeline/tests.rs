@@ -144,8 +144,8 @@ fn every_kind_has_a_skeleton_that_lacks_just_what_is_required() {
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
         assert!(checked.findings.iter().any(|finding| finding.missing.is_some()), "{name} asks for nothing");
         let schema = describe(&workspace, &name, &TemplateChoice::default()).schema.expect("a schema");
-        let Some(GapList::Data(lines, ..)) =
-            gaps(&files, Input::file("空白.yaml"), None, super::Choice::default()).gaps
+        let Some(GapList::Data(lines)) =
+            gaps(&files, Input::file("空白.yaml"), None, super::Choice::default(), super::GapForm::Lines).gaps
         else {
             panic!("{name}")
         };
@@ -239,4 +239,13 @@ fn a_share_without_its_total_says_which_field_is_missing() {
     let told: Vec<&str> = built.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(told, ["“**”这个数算不出来：“人口”没有写"]);
     assert_eq!(built.findings[0].missing.as_ref().and_then(|missing| missing.field.as_deref()), Some("人口"));
+}
+
+#[test]
+fn a_draft_of_endless_lines_is_refused_before_it_is_laid_out() {
+    let draft = format!("# 题\n\n{}", "甲\n".repeat(70_000));
+    let mut workspace = Workspace::in_memory([("乙.md", draft.as_str())]);
+    let built = build(&mut workspace, "乙.md", true, false);
+    assert_eq!(built.state, BuildState::Refused { stale: None });
+    assert!(codes(&built).contains(&"LY002"), "{:?}", codes(&built));
 }
