@@ -12,6 +12,9 @@ const NAMES: &[&str] = &[
     "gaps",
     "new",
     "templates",
+    "schema",
+    "Schema",
+    "fonts",
     "explain",
     "licenses",
     "help",
@@ -99,7 +102,7 @@ fn help_is_chinese() {
     is_chinese(&folder, &[]);
     is_chinese(&folder, &["--help"]);
     is_chinese(&folder, &["--version"]);
-    for command in ["build", "check", "gaps", "new", "templates", "explain", "licenses"] {
+    for command in ["build", "check", "gaps", "new", "templates", "schema", "fonts", "explain", "licenses"] {
         is_chinese(&folder, &[command, "--help"]);
         is_chinese(&folder, &["help", command]);
     }
