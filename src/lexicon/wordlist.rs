@@ -16,27 +16,51 @@ impl Wordlist {
 
     /// What stands after a word on its line.
     pub fn get(&self, word: &str) -> Option<&'static str> {
-        let bytes = self.text.as_bytes();
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = bytes[low..middle].iter().rposition(|b| *b == b'\n').map_or(low, |at| low + at + 1);
-            let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |at| middle + at);
-            let line = &self.text[start..end];
-            let (entry, rest) = line.split_once(' ').unwrap_or((line, ""));
-            match entry.as_bytes().cmp(word.as_bytes()) {
-                Ordering::Equal => return Some(rest),
-                Ordering::Less => low = (end + 1).min(high),
-                Ordering::Greater => high = start,
-            }
-        }
-        None
+        self.last_not_after(word).filter(|(entry, _)| *entry == word).map(|(_, rest)| rest)
     }
 
     /// The longest word of at most `most` characters that `text` begins with, and what stands after it on its line.
     pub fn longest_prefix<'t>(&self, text: &'t str, most: usize) -> Option<(&'t str, &'static str)> {
-        let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(most).collect();
-        ends.iter().rev().find_map(|end| self.get(&text[..*end]).map(|rest| (&text[..*end], rest)))
+        let mut head = &text[..text.char_indices().nth(most).map_or(text.len(), |(end, _)| end)];
+        // The last entry not after `head` is its longest prefix, or shares with it all that any prefix may have.
+        while !head.is_empty() {
+            let (entry, rest) = self.last_not_after(head)?;
+            if head.starts_with(entry) {
+                return (!entry.is_empty()).then_some((&head[..entry.len()], rest));
+            }
+            let common = entry.bytes().zip(head.bytes()).take_while(|(a, b)| a == b).count();
+            head = &head[..head.floor_char_boundary(common)];
+        }
+        None
+    }
+
+    /// The last word that is not after `word` in the order of bytes, and what stands after it on its line.
+    fn last_not_after(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        let bytes = self.text.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        let mut last = None;
+        while low < high {
+            let (start, end) = self.line_at(low + (high - low) / 2, low, high);
+            let line = &self.text[start..end];
+            let (entry, rest) = line.split_once(' ').unwrap_or((line, ""));
+            match entry.as_bytes().cmp(word.as_bytes()) {
+                Ordering::Equal => return Some((entry, rest)),
+                Ordering::Less => {
+                    last = Some((entry, rest));
+                    low = (end + 1).min(high);
+                }
+                Ordering::Greater => high = start,
+            }
+        }
+        last
+    }
+
+    /// The line around a byte between two bounds.
+    fn line_at(&self, middle: usize, low: usize, high: usize) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        let start = bytes[low..middle].iter().rposition(|b| *b == b'\n').map_or(low, |at| low + at + 1);
+        let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |at| middle + at);
+        (start, end.min(high.max(start)))
     }
 
     /// The longest word of at most `most` characters that `text` ends with, and what stands after it on its line.

@@ -1,6 +1,6 @@
 //! The words that count points in running text: 一是, 二要, 首先, 其二, （1）, ①.
 
-use super::outline::is_numeral;
+use super::outline::{is_letter, is_numeral};
 use crate::document::{Block, Heading, Text};
 use std::ops::Range;
 
@@ -83,7 +83,7 @@ fn read(content: &str, text: usize, words: &mut Vec<Enumerator>) {
     // The numeral that begins at a boundary, until something else follows.
     let mut numeral: Option<usize> = None;
     for (at, c) in content.char_indices() {
-        let boundary = !before.is_alphanumeric();
+        let boundary = !is_letter(before);
         let found = match c {
             '是' | '要' | '靠' => numeral.and_then(|start| counted(content, start, at, c)),
             '首' | '其' | '再' | '第' if boundary => ordinal(&content[at..]).map(|(s, n, l)| (s, n, at..at + l)),

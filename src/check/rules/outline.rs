@@ -188,6 +188,11 @@ pub(super) fn ends_with_mark(line: &str) -> bool {
     line.trim_end().ends_with(|c: char| "。；：，、！？;:,!?…".contains(c))
 }
 
+/// Whether a character is a letter or a digit, which nearly all are as Han characters of the basic block.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
 /// A numeral as labels use it.
 pub(super) fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两')

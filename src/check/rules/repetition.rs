@@ -48,7 +48,7 @@ struct Sentence<'a> {
 
 impl Sentence<'_> {
     fn letters(&self) -> impl Iterator<Item = char> {
-        self.text.content()[self.range.clone()].chars().filter(|c| c.is_alphanumeric())
+        self.text.content()[self.range.clone()].chars().filter(|c| outline::is_letter(*c))
     }
 
     fn span(&self) -> Option<Span> {
@@ -76,8 +76,8 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
         if letters.len() < SHORTEST || is_formula(&sentence.text.content()[sentence.range.clone()]) {
             continue;
         }
-        let first =
-            seen.get(&hash(&letters)).copied().filter(|first| all[*first].letters().eq(letters.iter().copied()));
+        let key = hash(&letters);
+        let first = seen.get(&key).copied().filter(|first| all[*first].letters().eq(letters.iter().copied()));
         match first {
             Some(first) => {
                 if let Some(run) = run.as_mut().filter(|run| follows(&all, run, first, at)) {
@@ -88,7 +88,7 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
                 }
             }
             None => {
-                seen.insert(hash(&letters), at);
+                seen.insert(key, at);
                 found.extend(alike(&all, &mut anchors, &letters, at).and_then(|first| nearly(rule, &all, first, at)));
             }
         }
@@ -317,5 +317,5 @@ fn title_again(rule: &Rule, document: &Document, draft: &Draft<'_>) -> Vec<Diagn
 
 /// What a line says, marks and spaces aside.
 fn letters(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphanumeric()).collect()
+    line.chars().filter(|c| outline::is_letter(*c)).collect()
 }

@@ -3,7 +3,7 @@
 use super::residue::{PRACTICE, before, is_han};
 use crate::check::{Authority, Draft, Prose, Rule, Target, prose};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
-use crate::lexicon::{blank, is_word};
+use crate::lexicon::{blank, is_lookalike, is_word};
 use std::ops::Range;
 
 /// 江苏省 or 城南街道 among `*县` and `*街道`.
@@ -93,8 +93,11 @@ fn told(rule: &Rule, prose: &Prose<'_>, range: Range<usize>) -> Diagnostic {
 }
 
 fn masked_names(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
-    blank::find(text).filter_map(|blank| {
+    blank::shapes(text).filter_map(|blank| {
         let level = LEVELS.iter().position(|level| text[blank.range.end..].starts_with(level))?;
+        if is_lookalike(text, &blank) {
+            return None;
+        }
         Some((blank.range.start..blank.range.end + LEVELS[level].len(), level))
     })
 }

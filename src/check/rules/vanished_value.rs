@@ -5,7 +5,7 @@ use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::zone::{in_code, in_form, is_spoken_of, line};
 use crate::lexicon::{is_word, measure};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -398,6 +398,34 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
     Seen::Found(mark, Box::new(finding))
 }
 
+/// The entries of the lists that begin with one character, in the order of the lists.
+#[derive(Default)]
+struct Entries {
+    strong: Vec<&'static str>,
+    things: Vec<(&'static str, &'static str)>,
+    needles: Vec<&'static str>,
+    endings: Vec<(&'static str, &'static str)>,
+}
+
+/// The entries that begin as `text` does.
+fn entries(text: &str) -> Option<&'static Entries> {
+    static BY_FIRST: OnceLock<Vec<(char, Entries)>> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(|| {
+        let mut all: BTreeMap<char, Entries> = BTreeMap::new();
+        let mut of = |word: &'static str, add: &mut dyn FnMut(&mut Entries)| {
+            word.chars().next().into_iter().for_each(|first| add(all.entry(first).or_default()));
+        };
+        STRONG.iter().for_each(|word| of(word, &mut |entries| entries.strong.push(word)));
+        THINGS.iter().for_each(|pair| of(pair.0, &mut |entries| entries.things.push(*pair)));
+        NEEDLES.iter().for_each(|word| of(word, &mut |entries| entries.needles.push(word)));
+        ENDINGS.iter().for_each(|pair| of(pair.0, &mut |entries| entries.endings.push(*pair)));
+        all.into_iter().collect()
+    });
+    let first = text.chars().next()?;
+    let found = by_first.binary_search_by_key(&first, |(first, _)| *first).ok()?;
+    by_first.get(found).map(|(_, entries)| entries)
+}
+
 /// Where the value should stand, and what betrays that it does not.
 fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let first = text[at..].chars().next()?;
@@ -419,7 +447,11 @@ fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
         '月' => month(text, at),
         '%' | '％' => percent(text, at),
         _ => {
-            strong(text, at).or_else(|| behind_noun(text, at)).or_else(|| counted(text, at)).or_else(|| bare(text, at))
+            let entries = entries(&text[at..])?;
+            strong(text, at, entries)
+                .or_else(|| behind_noun(text, at, entries))
+                .or_else(|| counted(text, at, entries))
+                .or_else(|| bare(text, at, entries))
         }
     }
 }
@@ -427,7 +459,7 @@ fn vanished_at(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 /// 请假　　名, 收缴基金 万元.
 fn spaces(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let space = |c: char| matches!(c, ' ' | '\u{3000}');
-    if text[..at].ends_with(space) {
+    if !text[..at].ends_with(|c: char| is_han(c) || matches!(c, '，' | '（' | '：' | '、')) {
         return None;
     }
     let end = at + text[at..].len() - text[at..].trim_start_matches(space).len();
@@ -445,8 +477,12 @@ fn spaces(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 /// 万元 behind a verb or noun and before the end of a clause.
-fn strong(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let unit = STRONG.iter().filter(|unit| text[at..].starts_with(**unit)).max_by_key(|unit| unit.len())?;
+fn strong(text: &str, at: usize, entries: &Entries) -> Option<(Range<usize>, Range<usize>)> {
+    // Mostly a figure stands before, which settles it.
+    if !text[..at].trim_end_matches(' ').ends_with(is_han) {
+        return None;
+    }
+    let unit = entries.strong.iter().filter(|unit| text[at..].starts_with(**unit)).max_by_key(|unit| unit.len())?;
     // 平方公里 holds 公里.
     if text[..at].ends_with("平方") || text[..at].ends_with("立方") {
         return None;
@@ -518,6 +554,9 @@ fn is_name_like(left: &str) -> bool {
 
 /// 增长%, 覆盖率达%.
 fn percent(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (left, right) = line(text, &(at..at + text[at..].chars().next()?.len_utf8()));
     let bare = left.trim_end_matches(' ');
     let before = bare.chars().next_back()?;
@@ -534,9 +573,9 @@ fn percent(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 /// 共有个社区, 收到提案件.
-fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+fn counted(text: &str, at: usize, entries: &Entries) -> Option<(Range<usize>, Range<usize>)> {
     // The longest needle that begins here decides what follows it.
-    let word = led_by(text[at..].chars().next()?).iter().find(|word| text[at..].starts_with(**word))?;
+    let word = entries.needles.iter().filter(|word| text[at..].starts_with(**word)).max_by_key(|word| word.len())?;
     if STRONG.contains(word) || matches!(*word, "率" | "元" | "亩" | "吨" | "万户" | "万人" | "万件") {
         return None;
     }
@@ -544,7 +583,9 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let spaces = text[end..].len() - text[end..].trim_start_matches(' ').len();
     let start = end + spaces.min(3);
     let rest = &text[start..];
-    if rest.starts_with(['(', '（']) {
+    // What none of the units below begins with.
+    if !rest.starts_with(|c: char| "个名件户座处所家条项人次台辆套亩场期份吨起支间元天分小幅年课".contains(c))
+    {
         return None;
     }
     let limit = ["不少于", "不低于", "不超过", "不到", "至少", "分值为"].contains(word);
@@ -663,20 +704,6 @@ fn counted(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     found.then_some((start..start, start..start + unit.len()))
 }
 
-/// The needles that begin with a character, the longest first.
-fn led_by(first: char) -> &'static [&'static str] {
-    static BY_FIRST: OnceLock<HashMap<char, Vec<&'static str>>> = OnceLock::new();
-    let all = BY_FIRST.get_or_init(|| {
-        let mut all: HashMap<char, Vec<&'static str>> = HashMap::new();
-        for needle in NEEDLES {
-            all.entry(needle.chars().next().unwrap_or_default()).or_default().push(needle);
-        }
-        all.values_mut().for_each(|needles| needles.sort_by_key(|needle| std::cmp::Reverse(needle.len())));
-        all
-    });
-    all.get(&first).map_or(&[], Vec::as_slice)
-}
-
 /// Words that end with a measure word, by their last but one character: 国家, 讲座, 条件.
 const ENDINGS: &[(&str, &str)] = &[
     ("个", "高矮大一几这那哪每各逐整多数两半某首单干"),
@@ -704,8 +731,8 @@ const ENDINGS: &[(&str, &str)] = &[
 ];
 
 /// 竣工个。 闲置土地亩， 、个村: a measure word that nothing measures with, at the end of a clause.
-fn bare(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let (unit, endings) = ENDINGS.iter().find(|(unit, _)| text[at..].starts_with(unit))?;
+fn bare(text: &str, at: usize, entries: &Entries) -> Option<(Range<usize>, Range<usize>)> {
+    let (unit, endings) = entries.endings.iter().find(|(unit, _)| text[at..].starts_with(unit))?;
     let end = at + unit.len();
     let before = text[..at].chars().next_back()?;
     let rest = &text[end..];
@@ -719,12 +746,15 @@ fn bare(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     if listed {
         return Some((at..at, at..end));
     }
+    if !ended {
+        return None;
+    }
     if ["待核", "待定", "待补", "待填"].iter().any(|word| text[..at].ends_with(word)) {
         return None;
     }
     let number = "一二三四五六七八九十百千万亿零〇两几数多余半来些近约萬億兩幾數餘個條國專業農這".contains(before);
     let money = ["资金", "基金", "奖金", "租金", "罚金"].iter().any(|word| text[..at].ends_with(word));
-    if !ended || number || !is_han(before) || endings.contains(before) && !money {
+    if number || !is_han(before) || endings.contains(before) && !money {
         return None;
     }
     // The verb or noun before must be more than one character, and no known word may end here.
@@ -753,8 +783,8 @@ fn day(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 /// 困难群众人。 停车泊位个，: a thing and the word that measures it, with nothing between.
-fn behind_noun(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let (noun, units) = THINGS.iter().find(|(noun, _)| text[at..].starts_with(noun))?;
+fn behind_noun(text: &str, at: usize, entries: &Entries) -> Option<(Range<usize>, Range<usize>)> {
+    let (noun, units) = entries.things.iter().find(|(noun, _)| text[at..].starts_with(noun))?;
     let start = at + noun.len();
     let rest = &text[start..];
     let unit = rest.chars().next().filter(|c| units.contains(*c))?;
@@ -803,6 +833,11 @@ fn ordinal(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
 
 /// 截至年月日, 2026年月, 一、年工作回顾, 为年的目标.
 fn year(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let dated = text[at + '年'.len_utf8()..].trim_start_matches(' ').starts_with('月');
+    let open = |c: char| if c.is_ascii_digit() { dated } else { "至自从到于在为、".contains(c) };
+    if !text[..at].ends_with(open) {
+        return None;
+    }
     let (left, right) = line(text, &(at..at + '年'.len_utf8()));
     let right_bare = right.trim_start_matches(' ');
     let digits = left.chars().rev().take_while(char::is_ascii_digit).count();
@@ -852,6 +887,9 @@ fn open_date(text: &str, at: usize, sign: char) -> Option<(Range<usize>, Range<u
 /// 6月日, 月日召开.
 fn month(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let end = at + '月'.len_utf8();
+    if !text[end..].trim_start_matches(' ').starts_with('日') {
+        return None;
+    }
     let (left, right) = line(text, &(at..end));
     let bare = right.trim_start_matches(' ');
     let day = bare.strip_prefix('日')?;
