@@ -1,7 +1,7 @@
 //! Writes the list of bundled kinds from the folder `report-templates`, so that a further kind is files only.
 //!
 //! A folder with `schema.yaml` and `template.md` is a kind; its other `.md` files, and those of the folder `共用`, are
-//! parts that templates include.
+//! parts that templates include, and the other `.yaml` files parts that schemas take in.
 
 #![expect(clippy::print_stdout, reason = "so a build script speaks to cargo")]
 
@@ -41,10 +41,15 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The texts of a folder that templates may include.
+/// The texts of a folder that templates may include and schemas take in.
 fn parts(folder: &Path) -> io::Result<String> {
     let mut list = String::new();
-    for name in names(folder)?.iter().filter(|name| name.ends_with(".md") && *name != "template.md") {
+    let is_part = |name: &&String| match name.rsplit_once('.') {
+        Some((stem, "md")) => stem != "template",
+        Some((stem, "yaml")) => stem != "schema",
+        _ => false,
+    };
+    for name in names(folder)?.iter().filter(is_part) {
         let path = folder.join(name).display().to_string();
         println!("cargo::rerun-if-changed={path}");
         let _ = write!(list, "({name:?}, include_str!({path:?})), ");

@@ -74,7 +74,11 @@ fn field_row(line: &FieldLine<'_>) -> Vec<String> {
     let name = format!("{}{}", "  ".repeat(line.depth), field.name);
     let required = if field.required { "必填" } else { "" };
     let unit = if field.unit.is_empty() { String::new() } else { format!("（单位：{}）", field.unit) };
-    let question = format!("{}{unit}", field.question);
+    let options = match field.options.is_empty() {
+        true => String::new(),
+        false => format!("（写{}之一）", field.options.join("、")),
+    };
+    let question = format!("{}{unit}{options}", field.question);
     let cells = [&name, required, field.kind.name(), &question, &field.supplier, &field.example];
     cells.into_iter().map(str::to_owned).collect()
 }

@@ -29,6 +29,23 @@ fn last_words(path: &str) -> String {
     super::field_words(path.rsplit('.').next().unwrap_or(path))
 }
 
+/// The names of the fields that need not be filled, because another one stands for them.
+fn replaced<'a>(fields: &'a [Field], entries: &[Entry]) -> Vec<&'a str> {
+    let is_filled = |field: &Field| {
+        entries.iter().any(|entry| {
+            let empty = match &entry.value.value {
+                Value::Null => true,
+                Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+                Value::Sequence(items) => items.is_empty(),
+                Value::Mapping(_) => false,
+            };
+            field.is_called(&entry.key) && !empty
+        })
+    };
+    let standing = fields.iter().filter(|field| !field.replaces.is_empty() && is_filled(field));
+    standing.flat_map(|field| field.replaces.iter().map(String::as_str)).collect()
+}
+
 /// Holds `root` against `schema`: problems go to `sink`, what is missing into [`DataSet::gaps`].
 pub fn fill(root: &Node, schema: &Schema, sink: &mut Sink) -> DataSet {
     let mut filler = Filler { sink, gaps: Vec::new() };
@@ -51,10 +68,13 @@ impl Filler<'_> {
                 self.unknown(entry, fields);
             }
         }
+        let replaced = replaced(fields, entries);
         let mut filled = Vec::with_capacity(fields.len());
         // A missing field belongs behind the one that the schema names before it.
         let mut behind = Span { end: home.start, ..home };
         for field in fields {
+            let spared = replaced.contains(&field.name.as_str()).then(|| Field { required: false, ..field.clone() });
+            let field = spared.as_ref().unwrap_or(field);
             let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
             let entry = entries.iter().find(|entry| field.is_called(&entry.key));
             let value = match entry {
@@ -250,11 +270,19 @@ impl Filler<'_> {
             FieldKind::Date => {
                 (Date::parse(text).is_none(), "写成 2026-09-18 或 2026年9月18日，只有年月时写 2026年9月".to_owned())
             }
+            FieldKind::Text if !field.options.is_empty() => {
+                let options = || field.options.iter().map(String::as_str);
+                let near =
+                    nearest(text.trim(), options()).map(|name| format!("是不是想写“{name}”？")).unwrap_or_default();
+                let all = field.options.join("、");
+                (options().all(|option| option != text.trim()), format!("{near}可以写：{all}"))
+            }
             _ => (false, String::new()),
         };
         if wrong {
             let message = match Date::impossible(text).filter(|_| field.kind == FieldKind::Date) {
                 Some(why) => format!("“{}”写的这一天不存在：{why}", field.name),
+                None if !field.options.is_empty() => format!("“{}”不能写“{}”", field.name, text.trim()),
                 None => format!("“{}”应当是{}", field.name, field.kind.name()),
             };
             self.sink.push(Diagnostic::new(WRONG_TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
@@ -291,6 +319,8 @@ impl Field {
             unit: String::new(),
             supplier: String::new(),
             example: String::new(),
+            options: Vec::new(),
+            replaces: Vec::new(),
             fields: Vec::new(),
         }
     }
@@ -333,6 +363,26 @@ mod tests {
         assert_eq!((data.gaps.len(), findings.len()), (0, 0), "{:?} {findings:?}", data.gaps);
         assert!(matches!(data.at("县名"), Some(Filled::Text(t)) if t.text == "青禾县"));
         assert_eq!(data.at("备注"), Some(&Filled::Absent));
+    }
+
+    #[test]
+    fn a_field_that_stands_for_others_spares_them_and_options_are_kept_to() {
+        let schema = "名称: 测\n字段:\n  - {名称: 导语, 代替: [依据, 方式]}\n  - {名称: 依据, 必填: true}\n  \
+                      - {名称: 方式, 类型: 列表, 必填: true}\n  - {名称: 编排, 可选: [接排, 独行]}\n";
+        let gaps = |text: &str| {
+            let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+            let (schema, data) = (sources.add("schema.yaml", schema), sources.add("甲.yaml", text));
+            let schema = Schema::read(schema, &sources, &mut sink).expect("schema");
+            let root = load(data, &sources, &mut sink).expect("data");
+            let data = fill(&root, &schema, &mut sink);
+            let gaps: Vec<String> = data.gaps.iter().map(|gap| gap.path.clone()).collect();
+            (gaps, sink.into_items())
+        };
+        assert_eq!(gaps("导语:\n依据:\n").0, ["依据", "方式"], "an empty one stands for nothing");
+        assert_eq!(gaps("导语: 近期开展了调研。\n依据:\n编排: 接排\n"), (Vec::new(), Vec::new()));
+        let (_, findings) = gaps("导语: 甲。\n编排: 接行\n");
+        assert_eq!(findings[0].message, "“编排”不能写“接行”");
+        assert_eq!(findings[0].hints, ["是不是想写“接排”？可以写：接排、独行"]);
     }
 
     #[test]

@@ -41,7 +41,8 @@ fn group(fields: &[Field]) -> Map<String, Value> {
             properties.insert(alias.clone(), same);
         }
     }
-    let required: Vec<Value> = fields.iter().filter(|field| field.required).map(required).collect();
+    let required: Vec<Value> =
+        fields.iter().filter(|field| field.required).map(|field| required(field, fields)).collect();
     let mut group = Map::new();
     group.insert("type".to_owned(), json!("object"));
     group.insert("properties".to_owned(), Value::Object(properties));
@@ -52,9 +53,10 @@ fn group(fields: &[Field]) -> Map<String, Value> {
     group
 }
 
-/// That a field is there under one of its names.
-fn required(field: &Field) -> Value {
-    let names = std::iter::once(&field.name).chain(&field.aliases);
+/// That a field is there under one of its names, or one that stands for it.
+fn required(field: &Field, fields: &[Field]) -> Value {
+    let standing = fields.iter().filter(|other| other.replaces.contains(&field.name));
+    let names = std::iter::once(field).chain(standing).flat_map(|f| std::iter::once(&f.name).chain(&f.aliases));
     let each: Vec<Value> = names.map(|name| json!({ "required": [name] })).collect();
     if each.len() == 1 { json!({ "required": [field.name] }) } else { json!({ "anyOf": each }) }
 }
@@ -82,6 +84,9 @@ fn description(field: &Field) -> String {
 /// What may stand behind the colon.
 fn value(field: &Field) -> Map<String, Value> {
     let whole = match field.kind {
+        FieldKind::Text if !field.options.is_empty() => {
+            json!({ "enum": field.options }).as_object().cloned().unwrap_or_default()
+        }
         FieldKind::Text => return text(),
         FieldKind::Number => return scalar(&format!(r"^\s*[-+−]?[0-9][0-9,]*(\.[0-9]+)?\s*$|{OPEN}")),
         FieldKind::Date => return scalar(&format!(r"^\s*[0-9]{{4}}(\s*$|\s*[-/.年])|{OPEN}")),
@@ -253,6 +258,19 @@ mod tests {
             assert_ne!(changed, text, "{from}");
             assert_eq!(verdicts(&changed), (false, false), "{to}");
         }
+    }
+
+    #[test]
+    fn options_and_fields_that_stand_for_others_are_in_the_schema() {
+        let text = "名称: 测\n字段:\n  - {名称: 导语, 代替: [依据]}\n  - {名称: 依据, 必填: true}\n  \
+                    - {名称: 编排, 可选: [接排, 独行]}\n";
+        let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
+        let id = sources.add("schema.yaml", text);
+        let schema = json_schema(&Schema::read(id, &sources, &mut sink).expect("a good schema"));
+        assert!(accepts(&schema, &json!({ "依据": "计划", "编排": "接排" })));
+        assert!(accepts(&schema, &json!({ "导语": "近期", "编排": "*" })));
+        assert!(!accepts(&schema, &json!({ "编排": "独行" })));
+        assert!(!accepts(&schema, &json!({ "依据": "计划", "编排": "接行" })));
     }
 
     #[test]

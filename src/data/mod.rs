@@ -4,6 +4,7 @@
 //! booleans are not recognised: what a field means is the schema's business.
 
 mod dataset;
+mod expand;
 mod figure;
 mod fill;
 mod json_schema;

@@ -1,7 +1,9 @@
 //! What a kind of report takes: its fields, read from `schema.yaml` beside the template.
 
+pub use super::expand::Parts;
+use super::expand::{Expanded, Lost};
 use crate::diagnostic::{Code, Diagnostic, Kind as Subject, Level, Reported, Sink};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap};
 use serde::Deserialize;
 
 const BAD_SCHEMA: Code = Code::new("DA020", "bad-schema");
@@ -49,6 +51,12 @@ pub struct Field {
     /// An example.
     #[serde(rename = "例", default)]
     pub example: String,
+    /// The texts it takes; any if there are none.
+    #[serde(rename = "可选", default)]
+    pub options: Vec<String>,
+    /// The fields beside it that need not be filled where this one is.
+    #[serde(rename = "代替", default)]
+    pub replaces: Vec<String>,
     /// The fields of a 组 or of each item of a 列表.
     #[serde(rename = "字段", default)]
     pub fields: Vec<Field>,
@@ -96,24 +104,33 @@ impl FieldKind {
 pub const TABLE_PARTS: [&str; 5] = ["题", "单位", "表头", "行", "注"];
 
 impl Schema {
-    /// Reads a schema file.
+    /// Reads a schema file that takes in no parts.
     ///
     /// # Errors
     /// Reports what is wrong with the file, with its line.
     pub fn read(source: SourceId, sources: &SourceMap, sink: &mut Sink) -> Result<Schema, Reported> {
-        let text = sources.get(source).text();
-        serde_yaml::from_str(text).map_err(|error| {
-            let at = error.location().map_or(0, |place| place.index().min(text.len()));
-            let at = (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-            let line = error.location().map_or(1, |place| place.line());
+        Schema::read_with(source, &Parts::new(), sources, sink)
+    }
+
+    /// Reads a schema file; a line `- 引入: 题头` in it stands for the fields of the part `题头.yaml`.
+    ///
+    /// # Errors
+    /// Reports what is wrong with the file or its parts, with the line.
+    pub fn read_with(
+        source: SourceId,
+        parts: &Parts,
+        sources: &SourceMap,
+        sink: &mut Sink,
+    ) -> Result<Schema, Reported> {
+        let whole = Expanded::of(source, parts, sources).map_err(|lost| sink.fail(no_part(&lost, parts)))?;
+        let mut schema: Schema = serde_yaml::from_str(&whole.text).map_err(|error| {
+            let (span, line) = whole.place(error.location().map_or(0, |place| place.index()), sources);
             let (message, hint) = explain(&error.to_string());
             let message = format!("字段说明第 {line} 行附近{message}");
-            sink.fail(
-                Diagnostic::new(BAD_SCHEMA, Level::Error, Subject::Template, message)
-                    .at(Span::new(source, at, at))
-                    .hint(hint),
-            )
-        })
+            sink.fail(Diagnostic::new(BAD_SCHEMA, Level::Error, Subject::Template, message).at(span).hint(hint))
+        })?;
+        inherit(&mut schema.fields, "");
+        Ok(schema)
     }
 
     /// The field at a path (`成效[0].标题`); indices do not matter.
@@ -138,9 +155,33 @@ impl Schema {
     }
 }
 
+/// Who supplies a group supplies its fields too, where nothing else is said.
+fn inherit(fields: &mut [Field], supplier: &str) {
+    for field in fields {
+        if field.supplier.is_empty() {
+            supplier.clone_into(&mut field.supplier);
+        }
+        inherit(&mut field.fields, &field.supplier);
+    }
+}
+
+fn no_part(lost: &Lost, parts: &Parts) -> Diagnostic {
+    let names: Vec<&str> = parts.keys().map(|name| name.trim_end_matches(".yaml")).collect();
+    let hint = match nearest(&lost.name, names.iter().copied()) {
+        Some(name) => format!("是不是想写“{name}”？"),
+        None => "写同一文件夹里或者“共用”文件夹里一个 .yaml 文件的名字，不带 .yaml".to_owned(),
+    };
+    let message = match lost.endless {
+        true => format!("“{}”引入了它自己", lost.name),
+        false => format!("没有可以引入的字段说明“{}”", lost.name),
+    };
+    Diagnostic::new(BAD_SCHEMA, Level::Error, Subject::Template, message).at(lost.span).hint(hint)
+}
+
 /// The reader's complaint in Chinese, with the remedy. It names what it stumbled over between back quotes.
 fn explain(error: &str) -> (String, String) {
-    const KEYS: [&str; 9] = ["名称", "别名", "问", "类型", "必填", "单位", "提供", "例", "字段"];
+    const KEYS: [&str; 12] =
+        ["名称", "别名", "问", "类型", "必填", "单位", "提供", "例", "可选", "代替", "字段", "引入"];
     const KINDS: [&str; 6] = ["文字", "数字", "日期", "列表", "组", "表"];
     let quoted = error.split('`').nth(1).unwrap_or_default();
     let near = |known: &[&'static str]| match nearest(quoted, known.iter().copied()) {
@@ -154,7 +195,7 @@ fn explain(error: &str) -> (String, String) {
     } else if error.contains("missing field") {
         (format!("缺少“{quoted}”"), format!("补上“{quoted}: …”"))
     } else if error.contains("invalid type") {
-        ("有一项的内容不对".to_owned(), "“必填”写 true 或 false，“别名”“字段”写列表，其余写文字".to_owned())
+        ("有一项的内容不对".to_owned(), "“必填”写 true 或 false，“别名”“可选”“代替”“字段”写列表，其余写文字".to_owned())
     } else {
         ("写法有误".to_owned(), "检查缩进、冒号和引号；每个字段写 名称、问、类型、必填、提供、例".to_owned())
     }

@@ -25,6 +25,8 @@ pub struct Document {
     pub title: Option<Text>,
     /// 副标题, without the leading ——.
     pub subtitle: Option<Text>,
+    /// 题注: at which meeting a report was made or adopted, with its —— or brackets as written.
+    pub occasion: Option<Text>,
     /// 署名 under the title, one entry per line.
     pub byline: Vec<Text>,
     /// 日期 under the title, without brackets.

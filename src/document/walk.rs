@@ -21,7 +21,7 @@ pub enum Site<'a> {
 impl Document {
     /// Visits every text of the report in the order it is read, empty ones too.
     pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a Text, Site<'a>)) {
-        let head = self.title.iter().chain(&self.subtitle).chain(&self.byline);
+        let head = self.title.iter().chain(&self.subtitle).chain(&self.occasion).chain(&self.byline);
         head.chain(&self.dated).chain(&self.addressee).for_each(|text| visit(text, Site::Own));
         each_of_blocks(&self.body, visit);
         let sign_off = self.sign_off.iter().flat_map(|sign_off| sign_off.issuers.iter().chain(&sign_off.dated));

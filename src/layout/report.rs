@@ -33,6 +33,10 @@ impl Typesetter<'_> {
             self.flow.blank();
             self.flow.keep_last();
         }
+        if let Some(occasion) = &document.occasion {
+            let tag = self.flow.tag(Role::Paragraph);
+            self.occasion(occasion, tag);
+        }
         for name in &document.byline {
             let tag = self.flow.tag(Role::Paragraph);
             self.centered(&[Piece::text(name, FaceRole::Kai, tag)]);
@@ -41,7 +45,7 @@ impl Typesetter<'_> {
             let tag = self.flow.tag(Role::Paragraph);
             self.centered(&bracketed(date, FaceRole::Kai, tag));
         }
-        if !document.byline.is_empty() || document.dated.is_some() {
+        if document.occasion.is_some() || !document.byline.is_empty() || document.dated.is_some() {
             self.flow.blank();
             self.flow.keep_last();
         }
@@ -88,6 +92,26 @@ impl Typesetter<'_> {
         for (i, line) in lines.iter().enumerate() {
             self.free_line(line, Stand::Center, if i + 1 == count { style.body_size } else { pitch }, Length::ZERO);
         }
+    }
+
+    /// The note of a meeting, centred on the grid; what does not fit on a line breaks behind the date.
+    fn occasion(&mut self, occasion: &Text, tag: Tag) {
+        let style = self.style;
+        let size = TypeSize::body(style);
+        self.measure(&[Piece::text(occasion, FaceRole::Kai, tag)], size);
+        let full = fine(style.type_area.width, style);
+        let limit = full - size.cell * 2;
+        let whole = self.row.width(0..self.row.atoms.len()) <= limit;
+        let wishes: Vec<usize> = match occasion.breaks() {
+            [] if !whole => date_end(occasion.content()).into_iter().collect(),
+            wishes => wishes.to_vec(),
+        };
+        let start = self.flow.lines.len();
+        for line in title_lines(&self.row, limit, &wishes).lines {
+            self.body_line(&line, 0, full, Stand::Center);
+        }
+        self.flow.keep_from(start);
+        self.flow.keep_last();
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -233,4 +257,10 @@ fn bracketed(text: &Text, role: FaceRole, tag: Tag) -> [Piece<'_>; 3] {
 /// Re-exported for the table.
 pub(super) const fn free(height: Length) -> Height {
     Height::Free { height, after: Length::ZERO }
+}
+
+/// Where the first date of a text ends, if something follows it.
+fn date_end(text: &str) -> Option<usize> {
+    let mut days = text.match_indices('日').map(|(at, day)| at + day.len());
+    days.find(|end| *end < text.len() && text[..end - '日'.len_utf8()].ends_with(|c: char| c.is_ascii_digit()))
 }

@@ -84,7 +84,7 @@ fn open_schema(
     sink: &mut Sink,
 ) -> Option<Schema> {
     match kind::open(name, workspace, templates, sources, sink).ok()? {
-        Some(texts) => Schema::read(texts.schema, sources, sink).ok(),
+        Some(texts) => Schema::read_with(texts.schema, &texts.fields, sources, sink).ok(),
         None => {
             let names = kind::names(workspace, templates, sink).ok()?;
             sink.push(unknown_kind(name, &names));

@@ -37,6 +37,8 @@ pub(super) struct KindTexts {
     pub(super) template: SourceId,
     /// What the template may include: the other `.md` files of its folder, by name.
     pub(super) parts: BTreeMap<String, SourceId>,
+    /// What the schema may take in: the other `.yaml` files.
+    pub(super) fields: BTreeMap<String, SourceId>,
     /// Whether they came from the user's folder.
     pub(super) own: bool,
 }
@@ -84,13 +86,13 @@ pub(super) fn open(
             // The kind's own parts come before those its folder shares with others, and both before ours.
             for folder in [folder.join(SHARED), below.clone()] {
                 for part in workspace.list(&folder).unwrap_or_default() {
-                    if part.ends_with(".md") && part != TEMPLATE {
+                    if (part.ends_with(".md") && part != TEMPLATE) || (part.ends_with(".yaml") && part != SCHEMA) {
                         let id = workspace.open(&folder.join(&part), sources, sink)?;
                         parts.insert(part, id);
                     }
                 }
             }
-            return Ok(Some(KindTexts { schema, template, parts, own: true }));
+            return Ok(Some(KindTexts::new(schema, template, parts, true)));
         }
     }
     let Some(kind) = BUNDLED.iter().find(|kind| kind.name == name) else { return Ok(None) };
@@ -100,7 +102,14 @@ pub(super) fn open(
         kind.parts.iter().map(|(file, text)| ((*file).to_owned(), add(file, text))).collect();
     let mut parts = bundled_parts(sources);
     parts.extend(own);
-    Ok(Some(KindTexts { schema, template, parts, own: false }))
+    Ok(Some(KindTexts::new(schema, template, parts, false)))
+}
+
+impl KindTexts {
+    fn new(schema: SourceId, template: SourceId, mut parts: BTreeMap<String, SourceId>, own: bool) -> KindTexts {
+        let fields = parts.extract_if(.., |name, _| name.ends_with(".yaml")).collect();
+        KindTexts { schema, template, parts, fields, own }
+    }
 }
 
 fn bundled_parts(sources: &mut SourceMap) -> BTreeMap<String, SourceId> {
@@ -191,7 +200,8 @@ mod tests {
             let workspace = Workspace::in_memory([("没有", "")]);
             let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
             let texts = open(name, &workspace, None, &mut sources, &mut sink).expect("read").expect("found");
-            let schema = crate::data::schema::Schema::read(texts.schema, &sources, &mut sink).expect("schema");
+            let schema = crate::data::schema::Schema::read_with(texts.schema, &texts.fields, &sources, &mut sink)
+                .expect("schema");
             assert_eq!(schema.kind, *name);
             let program = crate::template::compile(texts.template, &texts.parts, &sources, &schema, &mut sink);
             let program = program.unwrap_or_else(|_| panic!("{name}: {:?}", sink.items()));

@@ -72,7 +72,7 @@ pub(super) fn read_data(
         sink.ok_since(mark)?;
     }
     let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
-    let schema = Schema::read(texts.schema, sources, sink)?;
+    let schema = Schema::read_with(texts.schema, &texts.fields, sources, sink)?;
     let data = data::fill(&root, &schema, sink);
     Ok(ReadData { root, schema, data, unread: Vec::new(), texts })
 }
@@ -115,7 +115,9 @@ pub(super) fn read(
     {
         let name = named.content();
         match kind::open(name, workspace, templates, sources, &mut Sink::new()) {
-            Ok(Some(texts)) => reading.named = Schema::read(texts.schema, sources, &mut Sink::new()).ok(),
+            Ok(Some(texts)) => {
+                reading.named = Schema::read_with(texts.schema, &texts.fields, sources, &mut Sink::new()).ok()
+            }
             // What is wrong with a template does not hurt a finished draft.
             Err(_) => {}
             Ok(None) => {

@@ -90,6 +90,12 @@ pub(super) fn push_comment(text: &mut String, field: &Field, lead: &str) {
         let unit = if field.unit.is_empty() { String::new() } else { format!("，单位是{}", field.unit) };
         notes.push(format!("只写数{unit}"));
     }
+    if !field.options.is_empty() {
+        notes.push(format!("写 {} 之一", field.options.join("、")));
+    }
+    if !field.replaces.is_empty() {
+        notes.push(format!("填了就不用填{}", field.replaces.join("、")));
+    }
     if !field.supplier.is_empty() {
         notes.push(format!("一般由{}提供", field.supplier));
     }

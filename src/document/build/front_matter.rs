@@ -117,6 +117,7 @@ impl Reader<'_> {
             "种类" => document.kind = self.one(&key, value),
             "标题" => self.title = self.one(&key, value).map(Text::broken_at_marks),
             "副标题" => document.subtitle = self.one(&key, value).map(without_dash).and_then(non_empty),
+            "题注" => document.occasion = self.one(&key, value),
             "署名" => document.byline = self.many(value),
             "日期" => document.dated = self.date(&key, value),
             "主送" => document.addressee = self.one(&key, value).map(single_colon),

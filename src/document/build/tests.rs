@@ -31,13 +31,14 @@ fn content(text: &Option<Text>) -> Option<&str> {
 
 #[test]
 fn front_matter_fills_the_elements() {
-    let text = "---\n种类: 人大调研报告\n副标题: 以两镇为例\n署名:\n  - 甲委\n  - 乙委\n日期: 2026年9月18日\n\
+    let text = "---\n种类: 人大调研报告\n副标题: 以两镇为例\n题注: ——2026年9月18日在常委会会议上\n署名:\n  - 甲委\n  - 乙委\n日期: 2026年9月18日\n\
         主送: 各位委员：\n附件: 名单\n落款: 青禾县\n落款日期: '2026年9月20日'\n附注: 此件公开\n指纹: 00\n---\n# 关于甲的报告\n正文。";
     let (document, map, codes) = built(text, Flavor::Markdown);
     assert!(codes.is_empty(), "{codes:?}");
     assert_eq!(content(&document.kind), Some("人大调研报告"));
     assert_eq!(content(&document.title), Some("关于甲的报告"));
     assert_eq!(content(&document.subtitle), Some("以两镇为例"));
+    assert_eq!(content(&document.occasion), Some("——2026年9月18日在常委会会议上"));
     assert_eq!(document.byline.iter().map(Text::content).collect::<Vec<_>>(), ["甲委", "乙委"]);
     assert_eq!(content(&document.addressee), Some("各位委员："));
     let sign_off = document.sign_off.expect("sign-off");

@@ -29,6 +29,26 @@ fn the_head_of_a_report() {
 }
 
 #[test]
+fn the_note_of_a_meeting_stands_between_title_and_name_in_lines_of_like_length() {
+    let mut document = Document {
+        title: Some(text("青禾县人民代表大会常务委员会工作报告")),
+        occasion: Some(text("——2026年1月22日在青禾县第十八届人民代表大会第六次会议上")),
+        byline: vec![text("青禾县人大常委会主任　林知远")],
+        addressee: Some(text("各位代表：")),
+        ..Document::default()
+    };
+    let lines = lines_of_report(&document);
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let name = "青禾县人大常委会主任　林知远";
+    let note = ["——2026年1月22日", "在青禾县第十八届人民代表大会第六次会议上"];
+    assert_eq!(texts[1..], [note[0], note[1], name, "各位代表："]);
+    assert_eq!(lines[1..].iter().map(grid_line).collect::<Vec<_>>(), [2, 3, 4, 6]);
+    document.occasion = Some(text("（2026年9月18日青禾县第十八届人民代表大会常务委员会第三十六次会议通过）"));
+    let texts: Vec<String> = lines_of_report(&document).into_iter().map(|line| line.text).collect();
+    assert_eq!(texts[1], "（2026年9月18日");
+}
+
+#[test]
 fn a_long_title_breaks_before_guanyu() {
     let document = Document {
         title: Some(text("青禾县人大常委会调研组关于全县农村集体经济发展情况的调研报告")),

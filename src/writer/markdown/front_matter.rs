@@ -11,6 +11,7 @@ pub(super) fn write(document: &Document, title: Option<&Text>) -> String {
     entry(&mut out, "种类", &one(document.kind.as_ref()));
     entry(&mut out, "标题", &one(title.as_ref()));
     entry(&mut out, "副标题", &one(subtitle.as_ref()));
+    entry(&mut out, "题注", &one(document.occasion.as_ref()));
     entry(&mut out, "署名", &many(&document.byline));
     entry(&mut out, "日期", &one(document.dated.as_ref()));
     entry(&mut out, "主送", &one(document.addressee.as_ref()));

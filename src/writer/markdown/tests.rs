@@ -71,6 +71,7 @@ fn bare_document(document: &Document) -> Document {
         kind: one(&document.kind),
         title: one(&document.title),
         subtitle: one(&document.subtitle),
+        occasion: one(&document.occasion),
         byline: bare_all(&document.byline),
         dated: one(&document.dated),
         addressee: one(&document.addressee),
