@@ -242,6 +242,20 @@ fn a_share_without_its_total_says_which_field_is_missing() {
 }
 
 #[test]
+fn a_gap_whose_neighbours_tell_nothing_is_called_by_its_field() {
+    let schema = format!(
+        "{SCHEMA}  - {{名称: 听取意见人数, 类型: 数字}}\n  - 名称: 建议\n    类型: 列表\n    字段: [{{名称: 牵头}}]\n"
+    );
+    let template = "# {{ 县名 }}短报\n\n听取了{{ 听取意见人数 }}人的意见。{% for 项 in 建议 %}此项工作建议由{{ 项.牵头 }}牵头。{% endfor %}\n";
+    let data = "种类: 短报\n县名: 青禾县\n听取意见人数: *\n建议:\n  - {牵头: 县民政局}\n  - {牵头: '*'}\n";
+    let files = [("模板/短报/schema.yaml", schema.as_str()), ("模板/短报/template.md", template), ("甲.yaml", data)];
+    let built = build(&mut Workspace::in_memory(files), "甲.yaml", true, false);
+    let told: Vec<&str> =
+        built.findings.iter().filter_map(|told| Some(told.missing.as_ref()?.phrase.as_str())).collect();
+    assert_eq!(told, ["听取意见人数", "建议第2项的牵头"]);
+}
+
+#[test]
 fn a_draft_of_endless_lines_is_refused_before_it_is_laid_out() {
     let draft = format!("# 题\n\n{}", "甲\n".repeat(70_000));
     let mut workspace = Workspace::in_memory([("乙.md", draft.as_str())]);

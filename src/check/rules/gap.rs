@@ -3,7 +3,7 @@
 use crate::check::class::{read, read_title};
 use crate::check::known::Figure;
 use crate::check::{Draft, Prose, Rule, Seen, field, phrase};
-use crate::data::{Gap, GapState};
+use crate::data::{Gap, GapState, field_words};
 use crate::diagnostic::{Diagnostic, Missing};
 use crate::lexicon::Class;
 use crate::lexicon::blank::{Blank, Shape, blank_at, is_blank};
@@ -161,32 +161,41 @@ pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range:
     let title = prose.title().filter(|_| is_blank(text) || range.len() == text.trim().len());
     let read = match title {
         Some(title) => titled(title, prose.field().is_none()),
-        None => match beside(text, range) {
-            (class, phrase, evidence) if is_bare(&phrase) => {
-                let called = field_title(draft, prose, range).filter(|title| title.chars().nth(2).is_some());
-                (class, called.unwrap_or(phrase), evidence)
-            }
-            read => read,
-        },
+        None => {
+            let (class, phrase, evidence) = beside(text, range);
+            let said = field_of(draft, prose, range).and_then(|gap| said_by_field(gap, &phrase));
+            (class, said.unwrap_or(phrase), evidence)
+        }
     };
     worded(rule, draft, prose, range, read, |phrase| format!("“{mark}”还没有填，缺{phrase}"))
 }
 
+/// What is missing where nothing tells.
+const NOTHING: &str = "此处的内容";
+
 /// Whether a phrase names no thing: 人数, 金额, 此处的内容.
 fn is_bare(phrase: &str) -> bool {
-    phrase == "此处的内容" || (phrase.chars().nth(3).is_none() && !phrase.contains('的'))
+    phrase == NOTHING || (phrase.chars().nth(3).is_none() && !phrase.contains('的'))
 }
 
-/// What the field is called that printed a gap and is a gap from end to end.
-fn field_title(draft: &Draft<'_>, prose: &Prose<'_>, range: &Range<usize>) -> Option<String> {
+/// The field that printed a gap and is a gap from end to end.
+fn field_of<'d>(draft: &Draft<'d>, prose: &Prose<'_>, range: &Range<usize>) -> Option<&'d Gap> {
     if draft.gaps.is_empty() || prose.field().is_some() {
         return None;
     }
     let path = draft.sources.place(prose.span(range.clone())).field?;
-    let gap = draft.facts.gap(draft, &path).filter(|gap| is_blank(&gap.text))?;
+    draft.facts.gap(draft, &path).filter(|gap| is_blank(&gap.text))
+}
+
+/// What the name of the field says better than the phrase does.
+fn said_by_field(gap: &Gap, phrase: &str) -> Option<String> {
     // An item of a list is no more than what the text says of it.
     let name = gap.path.rsplit('.').next().filter(|name| !name.ends_with(']'))?;
-    Some(name.to_owned())
+    let long = name.chars().nth(2).is_some();
+    if is_bare(phrase) && long || long && name.ends_with(&phrase.replace('的', "")) {
+        return Some(name.to_owned());
+    }
+    (phrase == NOTHING || phrase.starts_with('“')).then(|| field_words(&gap.path))
 }
 
 /// The finding on a gap that says itself what belongs there: 【单位名称】.
