@@ -82,8 +82,13 @@ impl Figure {
         });
         const LINKS: &[&str] = &["共有", "现有", "达到", "共计", "有", "共", "达", "为", "是", "：", "计"];
         let bare = LINKS.iter().find_map(|link| self.before.strip_suffix(link)).unwrap_or(&self.before);
-        follows || bare.ends_with(thing)
+        follows || bare.strip_suffix(thing).is_some_and(|rest| thing.chars().count() >= 4 || begins(rest))
     }
+}
+
+/// Whether a thing of two or three characters begins behind these words: not 问卷 in 有效问卷.
+fn begins(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| !is_han(c) || "的有中和及与县市区镇乡村".contains(c))
 }
 
 fn is_han(c: char) -> bool {

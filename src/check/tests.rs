@@ -212,4 +212,7 @@ fn a_gap_whose_answer_stands_elsewhere_is_offered_it() {
     assert_eq!(known("建成街道社区**个。\n对12个城市街道社区的办公用房进行改造。"), [answered]);
     assert_eq!(known("现有城市社区*个。\n甲县有12个城市社区，乙县有15个城市社区。"), [None]);
     assert_eq!(known("现有城市社区*个。\n村卫生室12个。"), [None]);
+    // 有效问卷 is not all there is of 问卷.
+    assert_eq!(known("发出问卷*份。\n收回有效问卷1146份。"), [None]);
+    assert_eq!(known("发出问卷*份。\n全县的问卷1200份。"), [Some("1200".to_owned())]);
 }

@@ -192,7 +192,7 @@ fn said_by_field(gap: &Gap, phrase: &str) -> Option<String> {
     // An item of a list is no more than what the text says of it.
     let name = gap.path.rsplit('.').next().filter(|name| !name.ends_with(']'))?;
     let long = name.chars().nth(2).is_some();
-    if is_bare(phrase) && long || long && name.ends_with(&phrase.replace('的', "")) {
+    if long && (is_bare(phrase) || name.ends_with(&phrase.replace('的', ""))) {
         return Some(name.to_owned());
     }
     (phrase == NOTHING || phrase.starts_with('“')).then(|| field_words(&gap.path))

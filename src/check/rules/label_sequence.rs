@@ -5,6 +5,7 @@ use super::sequence::{self, Break, Slip};
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::document::{Block, Heading};
+use crate::lexicon::blank::is_blank;
 
 /// Order and number of the labels within their group.
 pub(super) const RULES: &[Rule] = &[
@@ -154,7 +155,10 @@ fn lone(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
             let rest = &blocks[index..];
             let end = rest.iter().skip(1).position(|block| matches!(block, Block::Heading(_)));
             let rest = &rest[..end.map_or(rest.len(), |end| end + 1)];
-            let doubtful = outline::is_doubtful(blocks, index) || outline::stands_inside(rest, group.level, 2);
+            // Whose own words are still to come may yet get a neighbour.
+            let unwritten = is_blank(&heading.text.content().replace('。', ""));
+            let doubtful =
+                unwritten || outline::is_doubtful(blocks, index) || outline::stands_inside(rest, group.level, 2);
             if number == 1 && !doubtful {
                 let (this, next) = (outline::label(heading), outline::label_of(group.level, 2));
                 let finding = rule.finding(format!("只有“{this}”，没有“{next}”"));
