@@ -22,14 +22,15 @@ pub fn is_lookalike(text: &str, blank: &Blank) -> bool {
         || place.is_product()
         || place.is_masked_number()
         || place.is_rule_or_bullet()
-        || zone::is_spoken_of(text, &blank.range)
-        || zone::in_code(text, &blank.range)
         || match blank.shape {
             Shape::Star => place.is_note_mark() || place.is_code() || place.is_masked_name(),
             Shape::Cross => place.is_letter_or_check(),
             Shape::Underscore => place.is_identifier() || place.is_form_field(),
             Shape::Note => false,
         }
+        // These read the whole line.
+        || zone::is_spoken_of(text, &blank.range)
+        || zone::in_code(text, &blank.range)
 }
 
 struct Surroundings<'t> {

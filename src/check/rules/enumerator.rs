@@ -79,24 +79,29 @@ fn number(heading: &Heading) -> u32 {
 
 /// Adds the counting words of one text.
 fn read(content: &str, text: usize, words: &mut Vec<Enumerator>) {
-    let mut before = '\n';
-    // The numeral that begins at a boundary, until something else follows.
-    let mut numeral: Option<usize> = None;
     for (at, c) in content.char_indices() {
-        let boundary = !is_letter(before);
+        let before = || content[..at].chars().next_back().unwrap_or('\n');
         let found = match c {
-            '是' | '要' | '靠' => numeral.and_then(|start| counted(content, start, at, c)),
-            '首' | '其' | '再' | '第' if boundary => ordinal(&content[at..]).map(|(s, n, l)| (s, n, at..at + l)),
-            '（' | '(' if boundary => bracketed(&content[at..]).map(|(n, l)| (Series::Bracket, n, at..at + l)),
-            '①'..='⑳' => circled(content, at, before, c),
+            '是' | '要' | '靠' => numeral_before(content, at).and_then(|start| counted(content, start, at, c)),
+            '首' | '其' | '再' | '第' if !is_letter(before()) => {
+                ordinal(&content[at..]).map(|(s, n, l)| (s, n, at..at + l))
+            }
+            '（' | '(' if !is_letter(before()) => {
+                bracketed(&content[at..]).map(|(n, l)| (Series::Bracket, n, at..at + l))
+            }
+            '①'..='⑳' => circled(content, at, before(), c),
             _ => None,
         };
         if let Some((series, number, range)) = found {
             words.push(Enumerator { series, number, text, range });
         }
-        numeral = if is_numeral(c) { numeral.or(boundary.then_some(at)) } else { None };
-        before = c;
     }
+}
+
+/// Where the numeral before a byte begins, if it begins at a boundary.
+fn numeral_before(content: &str, at: usize) -> Option<usize> {
+    let start = content[..at].trim_end_matches(is_numeral).len();
+    (start < at && !content[..start].ends_with(is_letter)).then_some(start)
 }
 
 type Found = (Series, u32, Range<usize>);

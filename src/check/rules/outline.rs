@@ -188,9 +188,21 @@ pub(super) fn ends_with_mark(line: &str) -> bool {
     line.trim_end().ends_with(|c: char| "。；：，、！？;:,!?…".contains(c))
 }
 
-/// Whether a character is a letter or a digit, which nearly all are as Han characters of the basic block.
+/// Whether a character is a Han character of the basic block, as nearly all of a Chinese text are.
+pub(super) fn is_common_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether a character is a letter or a digit. Asked of every character: those of Chinese texts need no table.
 pub(super) fn is_letter(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+    match c {
+        c if is_common_han(c) => true,
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        // Dashes and quotes; marks of Han text, wide and full-width ones.
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// A numeral as labels use it.

@@ -72,8 +72,8 @@ fn counts(text: &str, word: &Range<usize>, how: &str) -> bool {
                 && is_plain(&text[line])
         }
         ("独", Some(line)) => {
-            let rest = text[line.clone()].replace(is_room, "");
-            rest == text[word.clone()] || (leads(text, &line, word.start) && all_words(&text[line]))
+            let whole = text[line.clone()].chars().filter(|c| !is_room(*c)).eq(text[word.clone()].chars());
+            whole || (leads(text, &line, word.start) && all_words(&text[line]))
         }
         ("尾", _) => {
             let edge = before(text, word.start, 1);

@@ -182,7 +182,6 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
         // 此处隐藏432字 is left by a site, not by the writer.
         return false;
     }
-    let asks = ASKING.iter().any(|word| bare.contains(word));
     let first = left.trim_matches(|c: char| c.is_whitespace() || "#*|".contains(c)).is_empty();
     let link = right.starts_with('(') || right.starts_with('（') && text[range.clone()].starts_with('[');
     if link && text[range.clone()].starts_with('[') {
@@ -233,9 +232,8 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
         let asks_itself = bare.ends_with(['？', '?']) && bare.chars().count() <= 24 && beside_words(left, right);
         let ordered = ordered || promised || asks_itself;
         let heading = right.trim().is_empty() && first;
-        let form = in_form(text, range) && !ordered;
-        let table = left.trim_start().starts_with('|') && !ordered;
-        return (ordered || (whole && !heading && beside_words(left, right))) && !form && !table;
+        let table = left.trim_start().starts_with('|');
+        return ordered || whole && !heading && beside_words(left, right) && !table && !in_form(text, range);
     }
     let named = NAMES.iter().any(|name| bare.ends_with(name)) && bare.chars().count() <= 12;
     if matches!(bare, "几" | "若干" | "多少")
@@ -253,7 +251,8 @@ fn is_gap(text: &str, range: &Range<usize>, inner: &str) -> bool {
         && slot_words.iter().any(|word| bare.ends_with(word))
         && !right.trim().is_empty()
         && !right.trim_start().starts_with(['：', ':']);
-    asks && !is_prose_note(bare) || bare.starts_with("具体") && !first || (named && (!first || slot_at_start))
+    let asks = || ASKING.iter().any(|word| bare.contains(word));
+    !is_prose_note(bare) && asks() || bare.starts_with("具体") && !first || (named && (!first || slot_at_start))
 }
 
 /// A unit, or the end of a clause.
