@@ -103,7 +103,10 @@ impl Filler<'_> {
         .at(entry.key_span);
         finding = match nearest(&entry.key, known) {
             Some(name) => finding.hint(format!("是不是想写“{name}”？")).fix(entry.key_span, name),
-            None => finding.hint("用 zhibi templates 加报告种类查看有哪些字段"),
+            None => match fields.iter().find(|field| find(&field.fields, &entry.key).is_some()) {
+                Some(home) => finding.hint(format!("“{}”写在“{}”下面，往里缩进两格", entry.key, home.name)),
+                None => finding.hint("用 zhibi templates 加报告种类查看有哪些字段"),
+            },
         };
         self.sink.push(finding);
     }
@@ -121,7 +124,7 @@ impl Filler<'_> {
                     self.gap(field, path, GapState::Blank, node.span, &scalar.text);
                 }
                 if !blank && !self.check_scalar(field, &scalar.text, node.span) {
-                    return self.unusable(field, node.span, path);
+                    return self.unusable(field, node, path);
                 }
                 Filled::Text(Text::new(&scalar.text, node.span, blank))
             }
@@ -136,8 +139,8 @@ impl Filler<'_> {
                     let text = Text::new(&scalar.text, node.span, false);
                     return Filled::List(vec![Filled::Text(text)]);
                 }
-                self.wrong_type(field, node.span);
-                self.unusable(field, node.span, path)
+                self.wrong_type(field, node.span, path);
+                self.unusable(field, node, path)
             }
             (Value::Sequence(items), FieldKind::List) if items.is_empty() => {
                 self.nothing(field, node.span, path, GapState::Empty)
@@ -148,17 +151,17 @@ impl Filler<'_> {
             }
             (Value::Mapping(_), FieldKind::Table) => self.table(field, node, path),
             (Value::Mapping(_) | Value::Sequence(_), _) => {
-                self.wrong_type(field, node.span);
-                self.unusable(field, node.span, path)
+                self.wrong_type(field, node.span, path);
+                self.unusable(field, node, path)
             }
         }
     }
 
     /// A value of the wrong type has been reported. The report shows a gap in its place, or a wrong figure would
     /// look right, and what is computed from it too.
-    fn unusable(&mut self, field: &Field, span: Span, path: &str) -> Filled {
-        self.gap(field, path, GapState::Blank, span, "");
-        gap_of_shape(field, Text::missing(&stand_in(&last_words(path)), span, path))
+    fn unusable(&mut self, field: &Field, node: &Node, path: &str) -> Filled {
+        self.gap(field, path, GapState::Blank, node.span, node.text().unwrap_or_default());
+        gap_of_shape(field, Text::missing(&stand_in(&last_words(path)), node.span, path))
     }
 
     /// `[柳溪镇、石桥镇]` is one item for YAML; the drafter meant two.
@@ -226,7 +229,7 @@ impl Filler<'_> {
         });
     }
 
-    fn wrong_type(&mut self, field: &Field, span: Span) {
+    fn wrong_type(&mut self, field: &Field, span: Span, path: &str) {
         let hint = match field.kind {
             FieldKind::List if field.fields.is_empty() => "每项另起一行，以“- ”开头".to_owned(),
             FieldKind::List => {
@@ -241,14 +244,9 @@ impl Filler<'_> {
             FieldKind::Text | FieldKind::Number | FieldKind::Date => "冒号后面直接写内容".to_owned(),
         };
         self.sink.push(
-            Diagnostic::new(
-                WRONG_TYPE,
-                Level::Error,
-                Kind::Data,
-                format!("“{}”应当是{}", field.name, field.kind.name()),
-            )
-            .at(span)
-            .hint(hint),
+            Diagnostic::new(WRONG_TYPE, Level::Error, Kind::Data, shape_wanted(&last_words(path), field.kind))
+                .at(span)
+                .hint(hint),
         );
     }
 
@@ -268,7 +266,9 @@ impl Filler<'_> {
                 (true, hint)
             }
             FieldKind::Date => {
-                (Date::parse(text).is_none(), "写成 2026-09-18 或 2026年9月18日，只有年月时写 2026年9月".to_owned())
+                let wrong = Date::parse(text).is_none();
+                let plain = "写成 2026-09-18 或 2026年9月18日，只有年月时写 2026年9月";
+                (wrong, meant_date(text).map_or_else(|| plain.to_owned(), |date| format!("写成 {date}")))
             }
             FieldKind::Text if !field.options.is_empty() => {
                 let options = || field.options.iter().map(String::as_str);
@@ -283,12 +283,40 @@ impl Filler<'_> {
             let message = match Date::impossible(text).filter(|_| field.kind == FieldKind::Date) {
                 Some(why) => format!("“{}”写的这一天不存在：{why}", field.name),
                 None if !field.options.is_empty() => format!("“{}”不能写“{}”", field.name, text.trim()),
-                None => format!("“{}”应当是{}", field.name, field.kind.name()),
+                None if field.kind == FieldKind::Number => format!("“{}”要写一个数，“{}”不是", field.name, shown(text)),
+                None => format!("“{}”要写一个日期，“{}”认不出", field.name, shown(text)),
             };
             self.sink.push(Diagnostic::new(WRONG_TYPE, Level::Error, Kind::Data, message).at(span).hint(hint));
         }
         !wrong
     }
+}
+
+/// What a value of several parts has to look like, without words of the trade.
+fn shape_wanted(name: &str, kind: FieldKind) -> String {
+    match kind {
+        FieldKind::List => format!("“{name}”要一项一项写"),
+        FieldKind::Group => format!("“{name}”要分开写成几个字段"),
+        FieldKind::Table => format!("“{name}”要写成一张表"),
+        FieldKind::Text | FieldKind::Number | FieldKind::Date => format!("“{name}”只能写一个{}", kind.name()),
+    }
+}
+
+/// The date in a text that says a little more: 2026年6月 in 2026年6月底.
+fn meant_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let text =
+        ["截至", "截止到", "截止", "约", "自", "从"].iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(text);
+    let tails = ["月底", "月末", "月初", "月中旬", "月上旬", "月下旬", "月份"];
+    let month = tails.iter().find_map(|tail| text.strip_suffix(tail)).map(|head| format!("{head}月"));
+    let year = ["年底", "年末", "年初"].iter().find_map(|tail| text.strip_suffix(tail)).map(|head| format!("{head}年"));
+    Date::parse(month.or(year).as_deref().unwrap_or(text))
+}
+
+/// At most 16 characters of a value.
+fn shown(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= 16 { text.to_owned() } else { text.chars().take(15).chain(['…']).collect() }
 }
 
 impl Filler<'_> {
@@ -416,7 +444,12 @@ mod tests {
         let said: Vec<&str> = findings.iter().map(|d| d.message.as_str()).collect();
         assert_eq!(
             said,
-            ["没有名为“县民”的字段，它不会出现在报告里", "“镇数”应当是数字", "“日期”应当是日期", "“成效”应当是列表"]
+            [
+                "没有名为“县民”的字段，它不会出现在报告里",
+                "“镇数”要写一个数，“十二”不是",
+                "“日期”要写一个日期，“下周”认不出",
+                "“成效”要一项一项写"
+            ]
         );
         assert_eq!(findings[0].hints, ["是不是想写“县名”？"]);
     }

@@ -89,7 +89,11 @@ fn value(field: &Field) -> Map<String, Value> {
         }
         FieldKind::Text => return text(),
         FieldKind::Number => return scalar(&format!(r"^\s*[-+−]?[0-9][0-9,]*(\.[0-9]+)?\s*$|{OPEN}")),
-        FieldKind::Date => return scalar(&format!(r"^\s*[0-9]{{4}}(\s*$|\s*[-/.年])|{OPEN}")),
+        FieldKind::Date => {
+            return scalar(&format!(
+                r"^\s*([0-9０-９]{{4}}\s*($|[-/.年－／．–—]|[0-9]{{4}}\s*$)|[〇零○一二三四五六七八九]{{4}}年)|{OPEN}"
+            ));
+        }
         FieldKind::List => list(field),
         FieldKind::Group => group(&field.fields),
         FieldKind::Table => table(),

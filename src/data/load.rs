@@ -1,6 +1,6 @@
 //! Parser events to a tree.
 
-use super::{Entry, Node, Scalar, Value, syntax, trap};
+use super::{Entry, Node, Scalar, Value, fold, syntax, trap};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
 use crate::source::{Rewrite, RewriteBuilder, SourceId, SourceMap, Span, marks};
 use granit_parser::{Event, Parser, Placement, ScalarStyle, options};
@@ -129,7 +129,8 @@ impl Loader<'_> {
                     // The parser names the place before the tab; the trap names the tab itself.
                     let tab = trap::first_tab(self.text, self.span).filter(|_| finding.message == trap::TAB_FOUND);
                     let unclosed = || syntax::unclosed(self.text, self.span, finding.span);
-                    self.broken = Some(tab.or_else(unclosed).unwrap_or(finding));
+                    let moved = || trap::moved_in(self.text, self.span, finding.span?);
+                    self.broken = Some(tab.or_else(moved).or_else(unclosed).unwrap_or(finding));
                     return;
                 }
             };
@@ -199,12 +200,17 @@ impl Loader<'_> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Node {
+        let raw = self.text.get(self.local(span)).unwrap_or_default();
         let text = text.replace(marks::STAR, "*");
+        let text = fold::joined(&text, raw).unwrap_or(text);
         let plain = style == ScalarStyle::Plain;
         if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
             return Node { value: Value::Null, span };
         }
-        let verbatim = plain && self.text.get(self.local(span)) == Some(text.as_str());
+        let verbatim = plain && raw == text;
+        if plain && raw.strip_prefix('-').is_some_and(|rest| rest.starts_with(trap::is_han)) {
+            self.sink.push(trap::glued_dash(span.slice(0, 1)));
+        }
         Node { value: Value::Scalar(Scalar { text, plain: verbatim }), span }
     }
 

@@ -7,6 +7,7 @@ mod dataset;
 mod expand;
 mod figure;
 mod fill;
+mod fold;
 mod json_schema;
 mod load;
 pub mod schema;

@@ -125,7 +125,11 @@ impl Schema {
         let whole = Expanded::of(source, parts, sources).map_err(|lost| sink.fail(no_part(&lost, parts)))?;
         let mut schema: Schema = serde_yaml::from_str(&whole.text).map_err(|error| {
             let (span, line) = whole.place(error.location().map_or(0, |place| place.index()), sources);
-            let (message, hint) = explain(&error.to_string());
+            let wide = whole.text.lines().nth(error.location().map_or(0, |place| place.line()).saturating_sub(1));
+            let (message, hint) = match wide.and_then(wide_colon) {
+                Some(name) => (format!("“{name}”后面用了全角冒号"), "改成英文冒号加一个空格".to_owned()),
+                None => explain(&error.to_string()),
+            };
             let message = format!("字段说明第 {line} 行附近{message}");
             sink.fail(Diagnostic::new(BAD_SCHEMA, Level::Error, Subject::Template, message).at(span).hint(hint))
         })?;
@@ -176,6 +180,12 @@ fn no_part(lost: &Lost, parts: &Parts) -> Diagnostic {
         false => format!("没有可以引入的字段说明“{}”", lost.name),
     };
     Diagnostic::new(BAD_SCHEMA, Level::Error, Subject::Template, message).at(lost.span).hint(hint)
+}
+
+/// The name before a full-width colon on a line that has no other.
+fn wide_colon(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once('：').filter(|_| !line.contains(": ") && !line.trim_end().ends_with(':'))?;
+    Some(name.trim_start_matches([' ', '-'])).filter(|name| !name.is_empty() && !name.contains(' '))
 }
 
 /// The reader's complaint in Chinese, with the remedy. It names what it stumbled over between back quotes.

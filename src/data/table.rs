@@ -5,6 +5,7 @@ use super::dataset::{Filled, GapState};
 use super::fill::Filler;
 use super::schema::{Field, FieldKind, TABLE_PARTS};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
+use crate::lexicon::blank::is_blank;
 use crate::source::Span;
 
 const ROW: Code = Code::new("DA023", "ragged-table");
@@ -13,7 +14,7 @@ impl Filler<'_> {
     pub(super) fn table(&mut self, field: &Field, node: &Node, path: &str) -> Filled {
         let texts = |name: &str, kind: FieldKind, required: bool| Field {
             name: name.to_owned(),
-            question: format!("“{}”的{name}", field.name),
+            question: asked(&field.name, name),
             supplier: field.supplier.clone(),
             kind,
             required,
@@ -40,16 +41,14 @@ impl Filler<'_> {
             };
             group.push((name.to_owned(), filled));
         }
-        let width = match &group[2].1 {
-            Filled::List(head) => head.len(),
-            _ => 0,
-        };
-        let rows = self.rows(&texts("行", FieldKind::List, true), node, width, path);
+        let rows = self.rows(&texts("行", FieldKind::List, true), node, path);
         group.push(("行".to_owned(), rows));
         Filled::Group(group)
     }
 
-    fn rows(&mut self, field: &Field, node: &Node, width: usize, path: &str) -> Filled {
+    fn rows(&mut self, field: &Field, node: &Node, path: &str) -> Filled {
+        let heads: Vec<&str> = node.get("表头").map_or(&[][..], Node::items).iter().filter_map(Node::text).collect();
+        let width = node.get("表头").map_or(0, |head| head.items().len());
         let at = format!("{path}.行");
         let Some(rows) = node.get("行").filter(|rows| !rows.items().is_empty()) else {
             self.gap(field, &at, GapState::Missing, Span { end: node.span.start, ..node.span }, "");
@@ -69,13 +68,40 @@ impl Filler<'_> {
                     .hint("写成 [甲, 乙, 丙]，各格用英文逗号隔开；没有数字的格写“—”"),
                 );
             }
-            let cell = Field { kind: FieldKind::Text, ..field.clone() };
+            let first = row.items().first().and_then(Node::text).unwrap_or_default();
             let cells = row.items().iter().enumerate().map(|(column, item)| {
                 let empty = Span { end: item.span.start, ..item.span };
+                let cell = Field {
+                    kind: FieldKind::Text,
+                    question: asked_of_cell(heads.get(column).copied().unwrap_or_default(), first, index, column),
+                    ..field.clone()
+                };
                 self.value(&cell, item, empty, &format!("{at}[{index}][{column}]"))
             });
             filled.push(Filled::List(cells.collect()));
         }
         Filled::List(filled)
+    }
+}
+
+/// What is asked of a part of a table.
+fn asked(table: &str, part: &str) -> String {
+    match part {
+        "题" => format!("“{table}”叫什么？印在表的上方"),
+        "单位" => format!("“{table}”里的数用什么单位？"),
+        "表头" => format!("“{table}”各栏叫什么？"),
+        "行" => format!("“{table}”各行写什么？"),
+        _ => format!("“{table}”下面要注明什么？"),
+    }
+}
+
+/// What is asked of a cell: by its head and the first cell of its row, or by their numbers.
+fn asked_of_cell(head: &str, first: &str, row: usize, column: usize) -> String {
+    let named = |name: &str| !name.trim().is_empty() && !is_blank(name);
+    let head = if named(head) { format!("“{head}”") } else { format!("第{}栏", column + 1) };
+    if column > 0 && named(first) {
+        format!("表格里“{first}”一行的{head}是什么？")
+    } else {
+        format!("表格第{}行的{head}是什么？", row + 1)
     }
 }

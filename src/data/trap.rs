@@ -14,6 +14,9 @@ const BRACKET: Code = Code::new("DA014", "bracket-became-list");
 pub(super) const TAB_FOUND: &str = "缩进里有制表符（Tab）";
 const TAB: Code = Code::new("DA015", "tab-indent");
 const NOT_FIELDS: Code = Code::new("DA016", "not-fields");
+/// A list whose dashes lack their space.
+const DASH: Code = Code::new("DA017", "glued-dash");
+const MOVED_IN: Code = Code::new("DA018", "moved-in");
 
 /// The finding on the first line that a tab indents.
 pub(super) fn first_tab(text: &str, span: Span) -> Option<Diagnostic> {
@@ -32,6 +35,45 @@ pub(super) fn first_tab(text: &str, span: Span) -> Option<Diagnostic> {
 
 fn tab_at(span: Span) -> Diagnostic {
     Diagnostic::new(TAB, Level::Error, Kind::Data, TAB_FOUND).at(span).hint("换成半角空格")
+}
+
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '“' | '《' | '【')
+}
+
+/// `-实地查看` is a text that begins with a dash, not the item of a list.
+pub(super) fn glued_dash(span: Span) -> Diagnostic {
+    Diagnostic::new(DASH, Level::Error, Kind::Data, "“-”后面缺一个空格")
+        .at(span)
+        .because("列表的每一项以“-”加空格开头；没有空格，“-”就成了内容的一部分")
+        .hint("改成“- ”；内容本来就以“-”开头的，给整个值加上引号")
+        .fix(span, "- ")
+}
+
+/// A field that stands further in than the fields before it, and none of which it can be a part.
+pub(super) fn moved_in(text: &str, span: Span, at: Span) -> Option<Diagnostic> {
+    let at = (at.start - span.start) as usize;
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    // The parser names the line itself or, where that one reads like more of the value before, the next.
+    let starts = [Some(start), text[..start.saturating_sub(1)].rfind('\n').map(|end| end + 1)];
+    starts.into_iter().flatten().find_map(|start| {
+        let line = text[start..].lines().next()?;
+        let key = line.trim_start_matches(' ');
+        let deeper = line.len() - key.len();
+        let above = text[..start].lines().rev().find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
+        let (name, value) = above.split_once(':')?;
+        let full = !value.trim().is_empty() && !name.starts_with([' ', '-']);
+        ((1..=3).contains(&deeper) && full && is_key(key) && key.contains(": ") | key.trim_end().ends_with(':')).then(
+            || {
+                let range = span.slice(start, start + deeper);
+                Diagnostic::new(MOVED_IN, Level::Error, Kind::Data, format!("这一行前面多了 {deeper} 个空格"))
+                    .at(range)
+                    .because("同一层的字段要从同一列写起；上一行已经有内容，下面不能再分项")
+                    .hint("删去行首的空格")
+                    .fix(range, "")
+            },
+        )
+    })
 }
 
 /// Reports the traps of a file: those that broke it (`failed`) line by line, and those that it hides.
@@ -168,6 +210,20 @@ mod tests {
         assert_eq!(codes("县名：青禾县\n镇数：12\n"), [("DA012", 1), ("DA012", 2)]);
         assert_eq!(codes("县名:青禾县\n"), [("DA012", 1)]);
         assert_eq!(codes("县名: 时间：上午\n"), []);
+    }
+
+    #[test]
+    fn a_dash_without_space_is_no_list_and_is_told() {
+        assert_eq!(codes("方式:\n  -实地查看\n  -座谈\n"), [("DA017", 2)]);
+        assert_eq!(codes("方式:\n  - -3\n  - —座谈\n"), []);
+    }
+
+    #[test]
+    fn a_field_that_only_lost_its_hash_is_told_as_moved_in() {
+        assert_eq!(codes("名称: 甲\n 投入:\n   时段: 2025年\n"), [("DA018", 2)]);
+        assert_eq!(codes("名称: 甲\n# 说明\n 事项: 乙\n县名: 丙\n"), [("DA018", 3)]);
+        assert_eq!(codes("名称: 甲\n  乙: 丙\n"), [("DA018", 2)]);
+        assert_eq!(codes("名称:\n  乙: 丙\n"), []);
     }
 
     #[test]

@@ -22,23 +22,37 @@ pub fn digest(findings: &[&Diagnostic], sources: &SourceMap, shown: usize, color
     let gaps = by_file(findings, sources);
     let listed =
         |finding: &Diagnostic| is_gap(finding) && gaps.get(&file(finding, sources)).is_some_and(|gaps| is_long(gaps));
+    let others = || findings.iter().copied().filter(|finding| !listed(finding));
+    // A fault of the data may be why so much seems to be missing.
+    for group in by_rule(others().filter(|finding| is_cause(finding))) {
+        add_group(&mut report, &group, sources, shown, color);
+    }
     for (file, gaps) in gaps.iter().filter(|(_, gaps)| is_long(gaps)) {
         report.push_str(&work_list(file, gaps, sources));
         report.push('\n');
     }
-    for group in by_rule(findings.iter().copied().filter(|finding| !listed(finding))) {
-        // A single one more takes no more room in full than its folded line.
-        let shown = if group.len() <= shown + 1 { group.len() } else { shown };
-        for finding in &group[..shown] {
-            report.push_str(&full(finding, sources, color));
-            report.push_str("\n\n");
-        }
-        if let rest @ [first, ..] = &group[shown..] {
-            report.push_str(&folded(first, rest, sources));
-            report.push_str("\n\n");
-        }
+    for group in by_rule(others().filter(|finding| !is_cause(finding))) {
+        add_group(&mut report, &group, sources, shown, color);
     }
     report
+}
+
+fn is_cause(finding: &Diagnostic) -> bool {
+    finding.level == Level::Error && matches!(finding.kind, Kind::Data | Kind::Template | Kind::File)
+}
+
+/// The findings of one rule: some in full, the rest in a folded line.
+fn add_group(report: &mut String, group: &[&Diagnostic], sources: &SourceMap, shown: usize, color: bool) {
+    // A single one more takes no more room in full than its folded line.
+    let shown = if group.len() <= shown + 1 { group.len() } else { shown };
+    for finding in &group[..shown] {
+        report.push_str(&full(finding, sources, color));
+        report.push_str("\n\n");
+    }
+    if let rest @ [first, ..] = &group[shown..] {
+        report.push_str(&folded(first, rest, sources));
+        report.push_str("\n\n");
+    }
 }
 
 /// Whether the finding says what is missing.

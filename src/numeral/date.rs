@@ -15,10 +15,14 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `2026-09-18`, `2026/9/18`, `2026.9.18`, `2026年9月18日`, `二〇二六年九月十八日`, also without day or month.
+    /// Reads `2026-09-18`, `2026/9/18`, `2026.9.18`, `2026年9月18日`, `二〇二六年九月十八日`, also without day or month,
+    /// with spaces and in characters of full width; `20260918` only whole.
     pub fn parse(text: &str) -> Option<Date> {
-        let text = text.trim();
-        let parts: Vec<&str> = if text.contains('年') {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+        let text = text.as_str();
+        let parts: Vec<&str> = if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+            vec![&text[..4], &text[4..6], &text[6..]]
+        } else if text.contains('年') {
             let text = text.trim_end_matches(['日', '号']);
             let (year, rest) = text.split_once('年')?;
             let (month, day) = rest.split_once('月').unwrap_or((rest, ""));
@@ -93,6 +97,17 @@ impl Date {
     }
 }
 
+/// Digits and dashes of full width as the plain ones.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        '－' | '–' | '—' => '-',
+        '／' => '/',
+        '．' => '.',
+        _ => c,
+    }
+}
+
 fn number(text: &str, digits: usize) -> Option<u16> {
     let arabic = !text.is_empty() && text.len() <= digits && text.bytes().all(|b| b.is_ascii_digit());
     if arabic {
@@ -126,8 +141,19 @@ mod tests {
 
     #[test]
     fn common_spellings_give_one_form() {
-        for text in ["2026-09-18", "2026/9/18", "2026.9.18", "2026年9月18日", "2026年09月18日", "二〇二六年九月十八日"]
-        {
+        for text in [
+            "2026-09-18",
+            "2026/9/18",
+            "2026.9.18",
+            "2026年9月18日",
+            "2026年09月18日",
+            "二〇二六年九月十八日",
+            "20260918",
+            "2026 年 9 月 18 日",
+            "2026－09－18",
+            "２０２６年９月１８日",
+            "2026年9月18号",
+        ] {
             assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Some("2026年9月18日"), "{text}");
         }
         assert_eq!(Date::parse("2026-06").map(|d| d.to_string()).as_deref(), Some("2026年6月"));
@@ -136,7 +162,18 @@ mod tests {
 
     #[test]
     fn impossible_dates_are_refused() {
-        for text in ["2026-02-29", "2026-13-01", "2026-00-01", "26-9-18", "下周", "2026年9月31日", "", "2026"] {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-01",
+            "26-9-18",
+            "20260231",
+            "202609",
+            "下周",
+            "2026年9月31日",
+            "",
+            "2026",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert!(Date::parse("2024-02-29").is_some());

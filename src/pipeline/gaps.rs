@@ -7,12 +7,12 @@ use super::ledger::Ledger;
 use super::policy::{Choice, Policy, Projects};
 use super::reading::{ReadData, read_data};
 use super::stub::stub;
-use crate::data::field_words;
+use crate::data::{GapState, field_words};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink, in_context};
 use crate::lexicon::blank;
 use crate::source::SourceMap;
 use crate::suppression::stands_over;
-use crate::workspace::{Output, Workspace, unwritable};
+use crate::workspace::{Entry, Output, Workspace, unwritable};
 use std::path::Path;
 
 const EXISTS: Code = Code::new("FS015", "file-exists");
@@ -197,6 +197,10 @@ fn now(gap: &crate::data::Gap) -> String {
     const AROUND: usize = 7;
     let text = gap.text.trim();
     match blank::find(text).next() {
+        None if !text.is_empty() && gap.state == GapState::Blank => {
+            let shown: String = text.chars().take_while(|c| *c != '\n').take(WHOLE).collect();
+            format!("{shown}（写法不对）")
+        }
         None => gap.state.name().to_owned(),
         Some(_) if text.chars().count() <= WHOLE => text.lines().collect::<Vec<_>>().join(" "),
         Some(blank) => {
@@ -210,8 +214,15 @@ fn now(gap: &crate::data::Gap) -> String {
 
 /// Writes a file that must not exist yet; what is wrong if that fails.
 pub fn write_new(workspace: &mut Workspace, path: &Path, bytes: Vec<u8>) -> Option<Diagnostic> {
-    if workspace.entry(path).is_some() {
-        return Some(exists(path));
+    match workspace.entry(path) {
+        Some(Entry::Folder) => {
+            let message = format!("“{}”是文件夹，写不成文件", path.display());
+            let finding =
+                Diagnostic::new(EXISTS, Level::Error, Kind::File, message).in_file(path.display().to_string());
+            return Some(finding.hint("--out 后面写文件名，例如在这个文件夹后面加上“/报告.yaml”"));
+        }
+        Some(_) => return Some(exists(path)),
+        None => {}
     }
     let output = Output { path: path.to_path_buf(), bytes };
     workspace.write(vec![output]).err().map(|error| unwritable(&error))

@@ -166,7 +166,11 @@ fn empty(name: &str, kind: Option<InputKind>) -> Diagnostic {
         Some(InputKind::Data) => "用 zhibi new 人大调研报告 得到空白数据，填好再来",
         _ => "请核对是否选错了文件，或者编辑后忘了保存",
     };
-    Diagnostic::new(EMPTY, Level::Error, Kind::File, format!("“{name}”是空的")).in_file(name).hint(hint)
+    let (message, hint) = match name {
+        "-" => ("标准输入里没有内容".to_owned(), "在“-”前面用管道送入文字，例如 cat 报告.txt | zhibi check -"),
+        _ => (format!("“{name}”是空的"), hint),
+    };
+    Diagnostic::new(EMPTY, Level::Error, Kind::File, message).in_file(name).hint(hint)
 }
 
 #[cfg(test)]

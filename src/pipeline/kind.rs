@@ -47,7 +47,9 @@ pub(super) struct KindTexts {
 pub(super) fn names(workspace: &Workspace, folder: Option<&Path>, sink: &mut Sink) -> Result<Vec<String>, Reported> {
     let mut names = match folder {
         None => Vec::new(),
-        Some(folder) => own_names(workspace, folder).map_err(|error| sink.fail(no_folder(folder, &error)))?,
+        Some(folder) => {
+            own_names(workspace, folder).map_err(|error| sink.fail(no_folder(workspace, folder, &error)))?
+        }
     };
     for Bundled { name, .. } in BUNDLED {
         if !names.iter().any(|own| own == name) {
@@ -74,7 +76,7 @@ pub(super) fn open(
     sink: &mut Sink,
 ) -> Result<Option<KindTexts>, Reported> {
     if let Some(folder) = folder {
-        let own = own_names(workspace, folder).map_err(|error| sink.fail(no_folder(folder, &error)))?;
+        let own = own_names(workspace, folder).map_err(|error| sink.fail(no_folder(workspace, folder, &error)))?;
         if own.is_empty() {
             return Err(sink.fail(no_kinds(folder)));
         }
@@ -127,9 +129,10 @@ fn no_kinds(folder: &Path) -> Diagnostic {
         .hint("--templates 后面写上一级文件夹：里面每种材料一个子文件夹，放 template.md 和 schema.yaml")
 }
 
-fn no_folder(folder: &Path, error: &ReadError) -> Diagnostic {
+fn no_folder(workspace: &Workspace, folder: &Path, error: &ReadError) -> Diagnostic {
     let name = folder.display();
     let message = match error {
+        ReadError::Missing if workspace.entry(folder).is_some() => format!("“{name}”是文件，不是模板文件夹"),
         ReadError::Missing => format!("找不到模板文件夹“{name}”"),
         _ => format!("模板文件夹“{name}”打不开"),
     };

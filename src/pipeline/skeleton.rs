@@ -16,7 +16,8 @@ pub(super) fn skeleton(schema: &Schema) -> String {
         "#\n\
          # 填法：英文冒号后空一格写内容；“#”开头的是说明，不会进报告\n\
          # 　　　还不知道的先空着，或者写 *，zhibi 会逐处列出来\n\
-         # 　　　标着“可不填”的，不需要就整段删去\n",
+         # 　　　标着“可不填”的，不需要就整段删去\n\
+         # 　　　写成“#字段名:”的，是没有启用的一段：要用，就把这一段各行行首的“#”都删去，后面的空格留着\n",
     );
     if schema.fields.iter().all(|field| field.name != KIND_FIELD) {
         // Data must name their kind, whether the schema declares that or not.
@@ -29,7 +30,8 @@ pub(super) fn skeleton(schema: &Schema) -> String {
     text
 }
 
-/// Adds one field. `lead` is `# ` inside a part that is commented out.
+/// Adds one field. `lead` is `#` inside a part that is commented out: with nothing behind it, so that taking it away
+/// leaves the part in its column, while remarks have a space behind theirs.
 pub(super) fn push_field(text: &mut String, field: &Field, depth: usize, lead: &str, kind: &str) {
     let indent = "  ".repeat(depth);
     push_comment(text, field, &format!("{lead}{indent}"));
@@ -39,7 +41,7 @@ pub(super) fn push_field(text: &mut String, field: &Field, depth: usize, lead: &
         return;
     }
     let out = !field.required && matches!(field.kind, FieldKind::Group | FieldKind::Table | FieldKind::List);
-    let (key, lead) = if out && lead.is_empty() { (format!("# {indent}{}:", field.name), "# ") } else { (key, lead) };
+    let (key, lead) = if out && lead.is_empty() { (format!("#{indent}{}:", field.name), "#") } else { (key, lead) };
     text.push_str(&key);
     text.push('\n');
     match field.kind {
@@ -64,7 +66,7 @@ fn push_item(text: &mut String, field: &Field, depth: usize, lead: &str, kind: &
     let mut dashed = false;
     for line in item.lines() {
         match line.strip_prefix(&plain) {
-            Some(rest) if !dashed && !rest.starts_with('#') => {
+            Some(rest) if !dashed && !rest.starts_with("# ") => {
                 text.push_str(&format!("{dash}{rest}\n"));
                 dashed = true;
             }
@@ -74,7 +76,15 @@ fn push_item(text: &mut String, field: &Field, depth: usize, lead: &str, kind: &
 }
 
 fn push_table(text: &mut String, indent: &str, lead: &str) {
-    let parts = ["题:", "单位:", "表头: [名称, 数量]", "行:", "  - [甲, 1]", "  - [乙, 2]", "注:"];
+    let parts = [
+        "题:",
+        "单位:",
+        "# 例：表头: [村名, 户数]　行里照着写 [柳溪村, 128]，一行一项，各格用英文逗号隔开",
+        "表头: ['', '']",
+        "行:",
+        "  - ['', '']",
+        "注:",
+    ];
     for part in parts {
         text.push_str(&format!("{lead}{indent}  {part}\n"));
     }

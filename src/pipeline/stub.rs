@@ -3,7 +3,7 @@
 
 use super::skeleton::{push_comment, push_field};
 use crate::data::schema::{Field, FieldKind, Schema, find};
-use crate::data::{Gap, GapState, Node};
+use crate::data::{Gap, GapState, KIND_KEYS, Node};
 use std::collections::BTreeMap;
 
 /// Gaps by where they stand.
@@ -31,6 +31,10 @@ pub(super) fn stub(name: &str, root: &Node, schema: &Schema, gaps: &[Gap]) -> St
          # 写着“不用填”的只为占位，原来的内容不动；已有的句子里，把空着的地方改成实数或实名\n",
         gaps.len()
     );
+    // What is filled in here can be checked by itself.
+    if let Some(kind) = root.entries().iter().find(|entry| KIND_KEYS.contains(&entry.key.as_str())) {
+        text.push_str(&format!("\n{}: {}\n", kind.key, kind.value.text().unwrap_or(&schema.kind)));
+    }
     let mut writer = Writer { text: &mut text, schema };
     if let Tree::Group(fields) = &tree {
         writer.group(fields, Some(root), &schema.fields, 0);

@@ -256,6 +256,23 @@ fn a_gap_whose_neighbours_tell_nothing_is_called_by_its_field() {
 }
 
 #[test]
+fn an_empty_template_and_a_name_that_names_nobody_are_told() {
+    let files =
+        [("模板/短报/schema.yaml", SCHEMA), ("模板/短报/template.md", "\n"), ("甲.yaml", "种类: 短报\n县名: 甲县\n")];
+    let built = build(&mut Workspace::in_memory(files), "甲.yaml", true, false);
+    assert!(codes(&built).contains(&"TP011"), "{:?}", codes(&built));
+    let schema = format!("{SCHEMA}  - {{名称: 姓名}}\n  - {{名称: 起始, 类型: 日期}}\n");
+    let template = "{{ 姓名 }}于{{ 起始 }}到{{ 县名 }}。\n";
+    let data = "种类: 短报\n县名: 甲县\n姓名: 张某某\n起始: 2026年*月*日\n";
+    let files = [("模板/短报/schema.yaml", schema.as_str()), ("模板/短报/template.md", template), ("甲.yaml", data)];
+    let built = build(&mut Workspace::in_memory(files), "甲.yaml", true, false);
+    let told: Vec<_> =
+        built.findings.iter().filter_map(|told| Some((told.code.id, told.missing.as_ref()?.phrase.clone()))).collect();
+    let told: Vec<_> = told.iter().map(|(code, phrase)| (*code, phrase.as_str())).collect();
+    assert_eq!(told, [("PH003", "姓名"), ("PH001", "起始的月份"), ("PH001", "起始的日期")]);
+}
+
+#[test]
 fn a_draft_of_endless_lines_is_refused_before_it_is_laid_out() {
     let draft = format!("# 题\n\n{}", "甲\n".repeat(70_000));
     let mut workspace = Workspace::in_memory([("乙.md", draft.as_str())]);

@@ -42,6 +42,12 @@ pub fn compile(
     sink: &mut Sink,
 ) -> Result<Program, Reported> {
     let start = sink.len();
+    if sources.get(main).text().trim().is_empty() {
+        let finding = Diagnostic::new(codes::EMPTY, Level::Error, Kind::Template, "模板是空的，印不出内容");
+        sink.push(
+            finding.at(Span::new(main, 0, 0)).hint("写上正文和 {{ 字段 }}；zhibi templates 加种类可以看有哪些字段"),
+        );
+    }
     let program = Program {
         tera: String::new(),
         sites: Vec::new(),

@@ -171,7 +171,12 @@ impl<'a> Reader<'a> {
         if self.at == self.tokens.len() {
             return Ok(());
         }
-        Err(Unreadable { range: self.here(), message: "这里多了内容，或前面缺少连接".to_owned() })
+        let message = match self.peek() {
+            Some(TokenKind::Mark("=")) => "这里只有一个“=”；比较两个值用“==”",
+            Some(TokenKind::Mark("}")) => "这里少一个“}”：打印一个值写成 {{ 名称 }}",
+            _ => "这里多了内容，或前面缺少连接",
+        };
+        Err(Unreadable { range: self.here(), message: message.to_owned() })
     }
 
     /// An expression.

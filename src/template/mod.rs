@@ -46,6 +46,8 @@ pub(crate) mod codes {
     pub(crate) const TOO_LARGE: Code = Code::new("TP008", "report-too-large");
     /// The template itself is too large, too deep or has too many problems.
     pub(crate) const TOO_LONG: Code = Code::new("TP010", "template-too-large");
+    /// Nothing stands in the template.
+    pub(crate) const EMPTY: Code = Code::new("TP011", "empty-template");
     /// A gap or a text was compared or computed with.
     pub(crate) const COMPARED: Code = Code::new("TP009", "gap-compared");
 }

@@ -260,7 +260,7 @@ fn figures_written_otherwise_are_told_how_to_write_them() {
     let data = SAMPLE.replacen("村数: 236", "村数: 二百三十六", 1);
     assert_ne!(data, SAMPLE);
     let folder = Folder::with("甲.yaml", data);
-    folder.run(&["check", "甲.yaml"]).ends(1).says(&["“村数”应当是数字", "写成 236"]);
+    folder.run(&["check", "甲.yaml"]).ends(1).says(&["“村数”要写一个数", "写成 236"]);
     folder.write("乙.yaml", SAMPLE.replacen("村数: 236", "村数: 0236", 1));
     folder.run(&["check", "乙.yaml"]).ends(0).says(&["DA026", "前头多了一个 0"]);
 }

@@ -114,7 +114,7 @@ fn check_reads_standard_input() {
     folder.run_with(&["check", "-"], "全县有**家企业。\n".as_bytes()).ends(1).says(&["-:1:4"]);
     folder.run_with(&["check", "-"], "全县有12家企业。\n".as_bytes()).ends(0);
     folder.run_with(&["check", "-", "--as", "yaml"], WITH_GAPS.as_bytes()).ends(1).says(&["县"]);
-    folder.run_with(&["check", "-"], b"").ends(2).complains(&["“-”是空的"]);
+    folder.run_with(&["check", "-"], b"").ends(2).complains(&["标准输入里没有内容"]);
     folder.run_with(&["build", "-"], b"").ends(2).complains(&["“-”是空的", "办法"]);
     folder.run_with(&["build", "-", "-"], b"").ends(2).complains(&["不止一次", "办法"]);
     folder.run_with(&["check", "-", "-"], b"").ends(2).complains(&["不止一次"]);
@@ -184,12 +184,12 @@ fn a_new_skeleton_loads_and_lists_what_to_fill() {
     assert_eq!(folder.read("我的/报告.yaml"), text);
     // What is commented out loads too, once the marks are gone.
     let opened = |line: &str| {
-        let rest = line.strip_prefix("# ").unwrap_or_default();
-        let yaml = rest.trim_start().starts_with(['-', '#']) || rest.contains(':');
-        format!("{}\n", if yaml { rest } else { line })
+        let rest = line.strip_prefix('#').filter(|rest| !rest.starts_with(' ') || rest.starts_with("  "));
+        format!("{}\n", rest.unwrap_or(line))
     };
     let opened: String = text.lines().map(opened).collect();
     let body = opened.split_once("\n\n").expect("a head").1;
+    assert_ne!(body, text.split_once("\n\n").expect("a head").1);
     folder.write("全.yaml", body);
     let check = folder.run(&["check", "全.yaml", "--format", "concise"]);
     assert!(!check.out.contains("DA0"), "{}\n{body}", check.out);

@@ -163,7 +163,13 @@ pub(super) fn describe(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, range:
         Some(title) => titled(title, prose.field().is_none()),
         None => {
             let (class, phrase, evidence) = beside(text, range);
-            let said = field_of(draft, prose, range).and_then(|gap| said_by_field(gap, &phrase));
+            let dated = |name: &str, text: &str| part_of_date(class, text).map(|part| format!("{name}的{part}"));
+            let said = match (field_of(draft, prose, range), prose.title().filter(|_| prose.field().is_some())) {
+                (Some(gap), _) if is_blank(&gap.text) => said_by_field(gap, &phrase),
+                (Some(gap), _) => gap.path.rsplit('.').next().and_then(|name| dated(name, &gap.text)),
+                (None, Some(title)) => dated(title, text),
+                (None, None) => None,
+            };
             (class, said.unwrap_or(phrase), evidence)
         }
     };
@@ -178,13 +184,27 @@ fn is_bare(phrase: &str) -> bool {
     phrase == NOTHING || (phrase.chars().nth(3).is_none() && !phrase.contains('的'))
 }
 
-/// The field that printed a gap and is a gap from end to end.
+/// The field that printed a gap.
 fn field_of<'d>(draft: &Draft<'d>, prose: &Prose<'_>, range: &Range<usize>) -> Option<&'d Gap> {
     if draft.gaps.is_empty() || prose.field().is_some() {
         return None;
     }
     let path = draft.sources.place(prose.span(range.clone())).field?;
-    draft.facts.gap(draft, &path).filter(|gap| is_blank(&gap.text))
+    draft.facts.gap(draft, &path)
+}
+
+/// What a gap in a value that is a date and nothing else stands for: 月份 in 2026年*月*日.
+fn part_of_date(class: Class, text: &str) -> Option<&'static str> {
+    let digit = |c: char| c.is_ascii_digit() || "*＊XxＸｘ×_＿年月日号-/. ".contains(c);
+    if !text.trim().chars().all(digit) {
+        return None;
+    }
+    match class {
+        Class::Year => Some("年份"),
+        Class::Month => Some("月份"),
+        Class::Day => Some("日期"),
+        _ => None,
+    }
 }
 
 /// What the name of the field says better than the phrase does.

@@ -1,6 +1,6 @@
 //! 某 that stands for a name still to be filled in.
 
-use super::gap::{PRACTICE, describe};
+use super::gap::{PRACTICE, asked, describe};
 use crate::check::{Authority, Draft, Prose, Rule, Seen, Target};
 use crate::diagnostic::{Code, Kind, Level};
 use crate::lexicon::zone::{in_case, is_spoken_of};
@@ -36,6 +36,13 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
         return Seen::Nothing;
     }
     let twice = run > '某'.len_utf8();
+    // A field that asks for a name and holds 张某某 is not filled; in a sentence the same may be meant.
+    let surname = left.trim().chars().count();
+    if prose.field().is_some() && right.trim().is_empty() && (1..=2).contains(&surname) && left.chars().all(is_han) {
+        let mut finding = asked(rule, draft, prose, &range, prose.title().unwrap_or("姓名"));
+        finding.level = Level::Warning;
+        return Seen::Found(range, Box::new(finding));
+    }
     // 示范村某个、: a number left out.
     let counted =
         right.starts_with('个') && right[3..].starts_with(['、', '，', '。']) && !left.ends_with(['有', '对', '在']);
@@ -131,4 +138,8 @@ fn is_dated_gap(left: &str, right: &str) -> bool {
     }
     let told = left.ends_with("某年") || (right.starts_with('年') && !right.starts_with("年某月某日"));
     (day || month || year) && !told
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
