@@ -115,7 +115,7 @@ fn check_reads_standard_input() {
     folder.run_with(&["check", "-"], "全县有12家企业。\n".as_bytes()).ends(0);
     folder.run_with(&["check", "-", "--as", "yaml"], WITH_GAPS.as_bytes()).ends(1).says(&["县"]);
     folder.run_with(&["check", "-"], b"").ends(2).complains(&["标准输入里没有内容"]);
-    folder.run_with(&["build", "-"], b"").ends(2).complains(&["“-”是空的", "办法"]);
+    folder.run_with(&["build", "-"], b"").ends(2).complains(&["标准输入里没有内容", "办法"]);
     folder.run_with(&["build", "-", "-"], b"").ends(2).complains(&["不止一次", "办法"]);
     folder.run_with(&["check", "-", "-"], b"").ends(2).complains(&["不止一次"]);
 }
