@@ -110,6 +110,14 @@ pub(super) fn gap_of_shape(field: &Field, text: Text) -> Filled {
     }
 }
 
+/// The note for a part of what is missing as a whole: 【待填：反映人的姓名】 for 【待填：反映人】.
+fn stand_in_of_part(whole: &str, part: &str) -> String {
+    match whole.strip_prefix("【待填：").and_then(|rest| rest.strip_suffix("】")) {
+        Some(name) => stand_in(&format!("{name}的{part}")),
+        None => whole.to_owned(),
+    }
+}
+
 fn group_of_gaps(fields: &[Field], text: &Text) -> Filled {
     let scalar = |field: &Field| matches!(field.kind, FieldKind::Text | FieldKind::Number | FieldKind::Date);
     // Where the schema requires no text, the first one says that something is missing.
@@ -117,7 +125,7 @@ fn group_of_gaps(fields: &[Field], text: &Text) -> Filled {
     let lone = if told { None } else { fields.iter().position(scalar) };
     let part = |(index, field): (usize, &Field)| match (field.required || lone == Some(index), scalar(field)) {
         (false, _) => Filled::Absent,
-        (true, true) => Filled::Text(text.clone()),
+        (true, true) => Filled::Text(Text { text: stand_in_of_part(&text.text, &field.name), ..text.clone() }),
         (true, false) => gap_of_shape(field, text.clone()),
     };
     Filled::Group(fields.iter().enumerate().map(|(index, field)| (field.name.clone(), part((index, field)))).collect())

@@ -5,6 +5,7 @@
 //! the result; what looks wrong is a finding. Numbers are not compared here, rules do that.
 
 mod body;
+mod foreign;
 mod front_matter;
 mod heading;
 mod table;
@@ -28,7 +29,7 @@ pub fn build(source: SourceId, sources: &SourceMap, flavor: Flavor, sink: &mut S
     if flavor == Flavor::Plain {
         document.title = plain_title(&mut blocks);
     }
-    let mut builder = body::BodyBuilder::new(sources, document, spare_title, sink);
+    let mut builder = body::BodyBuilder::new(sources, flavor, document, spare_title, sink);
     builder.blocks(blocks);
     builder.finish()
 }

@@ -2,9 +2,9 @@
 
 use super::super::numbering::{Label, Numbering, recognise};
 use super::super::{Attachment, Block, Document, Heading, Paragraph, Text};
-use super::{behind, heading, is_escaped, table, text};
+use super::{behind, foreign, heading, is_escaped, table, text};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
-use crate::markdown::{self, BlockKind};
+use crate::markdown::{self, BlockKind, Flavor};
 use crate::numeral::parse_chinese;
 use crate::source::{SourceMap, Span};
 
@@ -18,6 +18,7 @@ const ATTACHMENT_NUMBER: Code = Code::new("MD014", "attachment-number");
 /// Takes blocks in order.
 pub(super) struct BodyBuilder<'a> {
     sources: &'a SourceMap,
+    flavor: Flavor,
     sink: &'a mut Sink,
     document: Document,
     /// Title named in the front matter.
@@ -32,12 +33,14 @@ pub(super) struct BodyBuilder<'a> {
 impl<'a> BodyBuilder<'a> {
     pub(super) fn new(
         sources: &'a SourceMap,
+        flavor: Flavor,
         document: Document,
         spare_title: Option<Text>,
         sink: &'a mut Sink,
     ) -> Self {
         BodyBuilder {
             sources,
+            flavor,
             sink,
             document,
             spare_title,
@@ -127,7 +130,16 @@ impl<'a> BodyBuilder<'a> {
                 self.value_label(&words, label, span);
                 self.heading(heading::from_line(&words, label, span));
             }
-            None => self.add(Block::Paragraph(Paragraph { text: words, span })),
+            None => {
+                if self.flavor != Flavor::Plain
+                    && let Some((range, what)) = foreign::mark(words.content())
+                    && !is_escaped(&words, range.clone(), self.sources)
+                {
+                    let place = words.span(range).unwrap_or(span);
+                    self.sink.push(foreign::told(what).at(place));
+                }
+                self.add(Block::Paragraph(Paragraph { text: words, span }));
+            }
         }
     }
 

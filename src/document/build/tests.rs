@@ -184,6 +184,13 @@ fn a_label_pasted_into_a_value_is_named_at_its_place() {
 }
 
 #[test]
+fn marks_that_would_be_printed_are_told_unless_a_backslash_says_that_they_are_meant() {
+    let (_, _, codes) = built("# 题\n\n- 列表\n\n\\- 短横\n", Flavor::Markdown);
+    assert_eq!(codes, ["MD016"]);
+    assert!(built("- 列表\n", Flavor::Plain).2.is_empty());
+}
+
+#[test]
 fn a_front_matter_with_full_width_colons_is_told_once() {
     for head in ["种类：短报", "种类：短报\n日期: 2026年9月18日"] {
         let (_, _, codes) = built(&format!("---\n{head}\n---\n\n# 甲\n\n正文。\n"), Flavor::Markdown);
