@@ -385,7 +385,7 @@ mod tests {
         let template = "{{ 成效[0].标题 }}|{{ 成效[2].标题 }}|{{ 成效[2].内容 }}";
         let run = run_on(&schema, template, "县名: 甲\n镇数: 1\n成效: [{标题: 甲}]\n", &[]);
         assert_eq!(run.text(), "甲|【待填：成效第3项的标题】|");
-        assert_eq!(run.place("【待填：成效第3项】").2.as_deref(), Some("成效[2]"));
+        assert_eq!(run.place("【待填：成效第3项的标题】").2.as_deref(), Some("成效[2]"));
     }
 
     #[test]
