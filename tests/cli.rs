@@ -17,6 +17,8 @@ mod outputs;
 mod project;
 #[path = "cli/sarif.rs"]
 mod sarif;
+#[path = "cli/watch.rs"]
+mod watch;
 
 /// The complete sample report.
 const SAMPLE: &str = include_str!("../data/青禾县调研.yaml");

@@ -56,6 +56,8 @@ pub(super) struct Build {
     #[arg(long)]
     pub(super) no_project: bool,
     #[arg(short, long)]
+    pub(super) watch: bool,
+    #[arg(short, long)]
     pub(super) verbose: bool,
     /// For proof from outside: the only profile of PDF/A that free validators know.
     #[arg(long, hide = true)]

@@ -6,16 +6,23 @@ use super::input::{is_stdin, open};
 use super::misuse::Misuse;
 use super::report::{self, Tally};
 use super::screen::{Screen, Stream};
+use super::watch::Watched;
 use crate::diagnostic::{Diagnostic, Kind, Level};
 use crate::pipeline::{self, ArchiveProfile, BuildOptions, BuildState, Built, Choice, Input, Observer};
 use crate::source::SourceMap;
 use crate::workspace::Workspace;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Builds every file; one that fails does not keep the others from being built.
+/// Builds every file; one that fails does not keep the others from being built. Watching, it does so again after each
+/// change.
 pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misuse> {
     if arguments.files.iter().filter(|file| is_stdin(file)).count() > 1 {
         return Err(Misuse::new("build", "标准输入（-）写了不止一次", "请只留一个"));
+    }
+    if arguments.watch && arguments.files.iter().any(|file| is_stdin(file)) {
+        return Err(Misuse::new("build", "--watch 看不了标准输入（-）", "请写文件名"));
     }
     let options = BuildOptions {
         out: arguments.out,
@@ -27,7 +34,7 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
         choice: Choice { no_project: arguments.no_project, ..Choice::default() },
     };
     let mut workspace = Workspace::disk();
-    let mut watch = Watch { started: Instant::now(), lines: arguments.verbose.then(Vec::new) };
+    let mut stopwatch = Stopwatch { started: Instant::now(), lines: arguments.verbose.then(Vec::new) };
     let opened: Result<Vec<Input>, _> = arguments.files.iter().map(|file| open(file, None, &workspace)).collect();
     let planned = opened.map_err(|problem| vec![*problem]).and_then(|inputs| pipeline::plan(inputs, &options.out));
     let jobs = match planned {
@@ -37,14 +44,55 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
             return Ok(Ending::Failed);
         }
     };
-    let mut builder = pipeline::Builder::new(&mut workspace, options);
-    let mut ending = Ending::Clean;
-    for job in &jobs {
-        let built = builder.build(job, &mut watch);
-        watch.print(&mut screen.err);
-        ending = ending.max(tell(&built, arguments.verbose, screen));
+    let mut watched = Watched::default();
+    if arguments.watch {
+        arguments.files.iter().for_each(|file| watch_input(&mut watched, file, &workspace));
+        options.templates.iter().for_each(|folder| watched.add(folder, &workspace));
     }
-    Ok(ending)
+    loop {
+        // A new one each time: it remembers project files and fonts.
+        let mut builder = pipeline::Builder::new(&mut workspace, options.clone());
+        let (mut ending, mut read) = (Ending::Clean, BTreeSet::new());
+        for job in &jobs {
+            let built = builder.build(job, &mut stopwatch);
+            stopwatch.print(&mut screen.err);
+            ending = ending.max(tell(&built, arguments.verbose, screen));
+            read.extend(built.sources.names().map(PathBuf::from));
+        }
+        if !arguments.watch {
+            return Ok(ending);
+        }
+        // What the run wrote is no reason to run again.
+        let made = |path: &PathBuf| jobs.iter().any(|job| *path == job.markdown || *path == job.pdf);
+        let read = read.into_iter().filter(|path| arguments.files.contains(path) || !made(path));
+        read.for_each(|path| watch_source(&mut watched, &path, &arguments.files, &workspace));
+        screen.out.line("\n看着这些文件，改了就重做；按 Ctrl+C 结束");
+        screen.flush();
+        if !screen.out.is_open() {
+            return Ok(ending);
+        }
+        let changed = watched.wait(&workspace);
+        let name = changed.first().map(|path| path.display().to_string()).unwrap_or_default();
+        let more = if changed.len() > 1 { format!("等 {} 处", changed.len()) } else { String::new() };
+        screen.out.line(&format!("有改动：{name}{more}"));
+        stopwatch.started = Instant::now();
+    }
+}
+
+/// Watches an input, and the place where a project file for it would stand.
+fn watch_input(watched: &mut Watched, file: &Path, workspace: &Workspace) {
+    watched.add(file, workspace);
+    watched.add(&file.with_file_name(pipeline::PROJECT_FILE), workspace);
+}
+
+/// Watches a file that was read; with a template or a further data file, the folder into which another may come.
+fn watch_source(watched: &mut Watched, path: &Path, inputs: &[PathBuf], workspace: &Workspace) {
+    if workspace.stamp(path).is_none() {
+        return;
+    }
+    watched.add(path, workspace);
+    let aside = inputs.iter().all(|input| input.parent() != path.parent());
+    path.parent().filter(|_| aside).into_iter().for_each(|folder| watched.add(folder, workspace));
 }
 
 /// Says what became of one report.
@@ -118,12 +166,12 @@ fn is_listed(finding: &Diagnostic, draft: bool) -> bool {
 }
 
 /// Times the stages, if asked to.
-struct Watch {
+struct Stopwatch {
     started: Instant,
     lines: Option<Vec<String>>,
 }
 
-impl Watch {
+impl Stopwatch {
     fn print(&mut self, stream: &mut Stream) {
         for line in self.lines.iter_mut().flat_map(std::mem::take) {
             stream.line(&line);
@@ -131,7 +179,7 @@ impl Watch {
     }
 }
 
-impl Observer for Watch {
+impl Observer for Stopwatch {
     fn finished(&mut self, stage: &str) {
         let now = Instant::now();
         if let Some(lines) = &mut self.lines {

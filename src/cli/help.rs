@@ -45,6 +45,7 @@ pub(super) const BUILD: &str = "\
       --templates 文件夹
                         用这个文件夹里的模板代替随带的模板，每种材料一个子文件夹
       --no-project      不用 zhibi.yaml 里的设置
+  -w, --watch           写完以后一直看着：数据、模板、设置一改就重做，直到按 Ctrl+C
   -v, --verbose         列出每一步的用时和所作的选择，并列出全部疑似和提示
   -h, --help            显示帮助
 

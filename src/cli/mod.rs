@@ -15,6 +15,7 @@ mod misuse;
 mod report;
 mod rules;
 mod screen;
+mod watch;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -51,6 +51,12 @@ impl Screen {
         self.out.state != State::Failed
     }
 
+    /// Writes out what is held back, and goes on.
+    pub(super) fn flush(&mut self) {
+        self.err.flush();
+        self.out.flush();
+    }
+
     /// Whether the reader of a list left early, having seen enough.
     pub(super) fn was_enough(&self) -> bool {
         self.only_lists && self.out.state == State::Closed
@@ -91,6 +97,11 @@ impl Stream {
             let result = self.writer.write_all(text.as_bytes());
             self.note(result);
         }
+    }
+
+    /// Whether somebody still reads.
+    pub(super) fn is_open(&self) -> bool {
+        self.state == State::Open
     }
 
     /// Writes out what is held back.

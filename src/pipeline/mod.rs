@@ -34,6 +34,7 @@ pub use gaps::{DraftGap, GapForm, GapLine, GapList, Gaps, gaps, write_new};
 pub use input::{Input, InputKind};
 pub use outputs::{Job, plan};
 pub use policy::{Choice, Projects};
+pub use project::NAME as PROJECT_FILE;
 
 pub use crate::writer::pdf::ArchiveProfile;
 

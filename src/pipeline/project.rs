@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Name of the file.
-pub(super) const NAME: &str = "zhibi.yaml";
+pub const NAME: &str = "zhibi.yaml";
 
 const BAD: Code = Code::new("FS018", "bad-setting");
 const UNKNOWN: Code = Code::new("FS019", "unknown-setting");

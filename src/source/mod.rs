@@ -196,6 +196,11 @@ impl SourceMap {
         &self.sources[id.0 as usize]
     }
 
+    /// The names of the texts that came from files or from the program itself, derived ones left out.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().filter(|source| source.origin().is_none()).map(Source::name)
+    }
+
     /// The source with a name, if one was registered; the first of several.
     pub fn named(&self, name: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.name == name)

@@ -17,6 +17,7 @@ use memory::Memory;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 /// Largest text that is read, in bytes: 1.3 million Chinese characters, three thousand printed pages. Laying out so
 /// much takes several seconds and some 800 MB of memory; more is a mistake in the choice of the file.
@@ -41,6 +42,27 @@ pub enum Entry {
     File,
     /// A folder.
     Folder,
+}
+
+/// By what a change of a file or folder is noticed: size and time of the last change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    entry: Entry,
+    length: u64,
+    /// Since 1970.
+    changed: Option<Duration>,
+}
+
+impl Stamp {
+    /// Whether it is that of a file with nothing in it.
+    pub fn is_empty(self) -> bool {
+        self.entry == Entry::File && self.length == 0
+    }
+
+    /// Whether it is that of a folder, which changes when names come or go in it.
+    pub fn is_folder(self) -> bool {
+        self.entry == Entry::Folder
+    }
 }
 
 /// Why a file could not be read.
@@ -109,6 +131,19 @@ impl Workspace {
             }
             Store::Memory(memory) => memory.entry(path),
         }
+    }
+
+    /// The stamp of what stands at a path, links followed. Files in memory have no time, only a size.
+    pub fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let entry = self.entry(path)?;
+        let (length, changed) = match &self.store {
+            Store::Disk => {
+                let metadata = fs::metadata(path).ok()?;
+                (metadata.len(), metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()))
+            }
+            Store::Memory(memory) => (memory.read(path).map_or(0, |bytes| bytes.len() as u64), None),
+        };
+        Some(Stamp { entry, length, changed })
     }
 
     /// Whether a path is a link to something elsewhere.

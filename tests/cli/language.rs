@@ -27,6 +27,8 @@ const NAMES: &[&str] = &[
     "force",
     "fonts",
     "verbose",
+    "watch",
+    "Ctrl",
     "format",
     "as",
     "full",
