@@ -14,6 +14,7 @@ mod empty_promise;
 mod enumeration;
 mod enumerator;
 mod gap;
+mod half_width_mark;
 mod heading_punct;
 mod html_entity;
 mod label_sequence;
@@ -57,6 +58,7 @@ pub(super) const FAMILIES: &[&[super::rule::Rule]] = &[
     date_range::RULES,
     empty_promise::RULES,
     enumeration::RULES,
+    half_width_mark::RULES,
     heading_punct::RULES,
     html_entity::RULES,
     label_sequence::RULES,
