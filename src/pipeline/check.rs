@@ -2,6 +2,7 @@
 
 use super::input::{Input, InputKind};
 use super::ledger::Ledger;
+use super::model;
 use super::policy::{Policy, Projects};
 use super::reading::{self, Reading};
 use super::{Observer, Unobserved};
@@ -23,8 +24,11 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Checks one input and writes nothing.
+/// Checks one input and writes nothing; a file of a kind of report stands for the kind.
 pub fn check(workspace: &Workspace, input: Input, templates: Option<&Path>, projects: &mut Projects) -> Checked {
+    if let Some(path) = input.path().filter(|path| model::is_part(path, workspace)) {
+        return model::check(path, workspace, projects);
+    }
     let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
     let examined = examine(input, workspace, templates, projects, &mut sources, &mut sink, &mut Unobserved);
     if let Ok(examined) = examined {

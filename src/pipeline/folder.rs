@@ -1,6 +1,6 @@
 //! What there is to check below a folder.
 
-use super::{InputKind, project};
+use super::{InputKind, kind, model, project};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::workspace::{Entry, Workspace};
 use std::collections::BTreeMap;
@@ -105,6 +105,11 @@ impl Search<'_> {
     }
 
     fn take(&mut self, path: PathBuf, name: &str) {
+        // A kind of report is checked once; what kinds share is checked with them.
+        let shared = path.parent().is_some_and(|folder| folder.ends_with(kind::SHARED));
+        if shared || name != kind::TEMPLATE && model::is_part(&path, self.workspace) {
+            return;
+        }
         if InputKind::of(&path).is_some() && name != project::NAME {
             self.folder.files.push(path);
             return;

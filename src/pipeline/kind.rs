@@ -10,11 +10,11 @@ use std::path::Path;
 
 const NO_TEMPLATES: Code = Code::new("FS012", "no-template-folder");
 
-const SCHEMA: &str = "schema.yaml";
-const TEMPLATE: &str = "template.md";
+pub(super) const SCHEMA: &str = "schema.yaml";
+pub(super) const TEMPLATE: &str = "template.md";
 
 /// The folder whose texts every kind may include.
-const SHARED: &str = "共用";
+pub(super) const SHARED: &str = "共用";
 
 /// A kind in the binary.
 struct Bundled {

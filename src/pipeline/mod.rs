@@ -13,6 +13,7 @@ mod gaps;
 mod input;
 mod kind;
 mod ledger;
+mod model;
 mod outputs;
 mod policy;
 mod project;

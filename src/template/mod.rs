@@ -21,7 +21,7 @@ pub use filter::{FILTERS, Filter};
 pub use outline::{Loop, Outline, Variable, outline};
 pub use program::{Item, Program, Site, SiteKind, mangle};
 pub use scope::{PathStep, SitePath};
-pub use unread::{report_unread, unread};
+pub use unread::{STEERING, report_unread, unread};
 
 use crate::diagnostic::Code;
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const UNREAD: Code = Code::new("DA024", "unread-data");
 
 /// Fields that steer the program rather than the report.
-const STEERING: [&str; 2] = ["种类", "引入"];
+pub const STEERING: [&str; 2] = ["种类", "引入"];
 
 /// The entries that the data fills and the template never reads, with the paths of their fields.
 pub fn unread<'a>(program: &Program, schema: &Schema, root: &'a Node) -> Vec<(String, &'a Entry)> {
