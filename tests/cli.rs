@@ -15,6 +15,8 @@ mod language;
 mod outputs;
 #[path = "cli/project.rs"]
 mod project;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/sarif.rs"]
 mod sarif;
 #[path = "cli/watch.rs"]

@@ -26,10 +26,11 @@ pub use rule::{Authority, Examine, ExamineWhole, Rule, Seen, Target, find_rule, 
 pub use selection::Selection;
 pub use words::Words;
 
-use crate::data::{self, Gap};
+use crate::data::{self, Gap, GapState};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::{SourceId, SourceMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// What is to be checked; every part may be missing.
@@ -100,6 +101,24 @@ pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
     let mut found = gather::gather(printed, written, draft.sources);
     found.retain(|finding| !draft.words.clear(finding, draft.sources));
     found
+}
+
+/// The findings on those gaps of the data that `found` says nothing of, if the rule for them is selected.
+pub fn silent_gaps<'a>(
+    gaps: impl Iterator<Item = &'a Gap>,
+    found: &[Diagnostic],
+    selection: &Selection,
+) -> Vec<Diagnostic> {
+    let rule = rules::missing_value::RULES.iter().find(|rule| selection.has(rule));
+    let told: BTreeSet<&str> = found.iter().filter_map(|finding| finding.missing.as_ref()?.field.as_deref()).collect();
+    let is_told = |path: &str| {
+        let below = told.range(path..).next().is_some_and(|other| {
+            other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        });
+        below || told.iter().any(|other| path.strip_prefix(other).is_some_and(|rest| rest.starts_with(['.', '['])))
+    };
+    let silent = gaps.filter(|gap| gap.state != GapState::Blank && !is_told(&gap.path));
+    rule.map(|_| silent.map(rules::missing_value::silent).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

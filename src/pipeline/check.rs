@@ -98,6 +98,8 @@ fn run_rules(reading: &Reading, policy: &Policy, sources: &SourceMap, sink: &mut
     let unprinted = unprinted_values(reading, sink);
     let mut findings = check::check(&draft, &policy.selection());
     if let Some(read) = &reading.data {
+        let read_gaps = read.data.gaps.iter().filter(|gap| read.reads.contains(&without_indices(&gap.path)));
+        findings.extend(check::silent_gaps(read_gaps, &findings, &policy.selection()));
         // Fields that are missing at one place stand in the order in which the kind asks for them.
         let order: HashMap<&str, usize> = read.data.gaps.iter().enumerate().map(|(at, gap)| (&*gap.path, at)).collect();
         findings.sort_by_cached_key(|finding| {
@@ -107,6 +109,11 @@ fn run_rules(reading: &Reading, policy: &Policy, sources: &SourceMap, sink: &mut
     }
     let findings = findings.into_iter();
     findings.filter(|finding| !is_inside(finding, &unprinted)).for_each(|finding| sink.push(finding));
+}
+
+/// `成效.标题` of `成效[0].标题`, as templates name it.
+fn without_indices(path: &str) -> String {
+    path.split('.').map(|part| part.split('[').next().unwrap_or(part)).collect::<Vec<_>>().join(".")
 }
 
 /// A value that is not what its field takes prints as a gap. Where the first still refuses the report, the second says

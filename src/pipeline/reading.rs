@@ -12,6 +12,7 @@ use crate::merge;
 use crate::source::{SourceId, SourceMap, Span};
 use crate::template;
 use crate::workspace::Workspace;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const UNKNOWN_KIND: Code = Code::new("DA030", "unknown-kind");
@@ -23,6 +24,8 @@ pub(super) struct ReadData {
     pub(super) root: Node,
     pub(super) schema: Schema,
     pub(super) data: DataSet,
+    /// The paths of the fields that the template reads.
+    pub(super) reads: BTreeSet<String>,
     /// The values that the template never reads.
     pub(super) unread: Vec<Span>,
     texts: KindTexts,
@@ -74,7 +77,7 @@ pub(super) fn read_data(
     let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
     let schema = Schema::read_with(texts.schema, &texts.fields, sources, sink)?;
     let data = data::fill(&root, &schema, sink);
-    Ok(ReadData { root, schema, data, unread: Vec::new(), texts })
+    Ok(ReadData { root, schema, data, reads: BTreeSet::new(), unread: Vec::new(), texts })
 }
 
 /// Reads an input up to its document.
@@ -101,6 +104,7 @@ pub(super) fn read(
         observer.finished("数据");
         let program = template::compile(data.texts.template, &data.texts.parts, sources, &data.schema, sink)?;
         let unread = template::unread(&program, &data.schema, &data.root);
+        data.reads = program.reads.clone();
         data.unread = unread.iter().map(|(_, entry)| entry.value.span).collect();
         observer.finished("模板");
         reading.text = merge::merge(&program, &data.data, sources, sink)?;

@@ -9,7 +9,7 @@ use crate::lexicon::Class;
 use crate::lexicon::blank::{NOTE_CLOSE, NOTE_OPEN, Shape, blank_at};
 
 /// `【待填：镇数】`, printed by the merge where a value is missing, or left by hand.
-pub(super) const RULES: &[Rule] = &[Rule {
+pub(in crate::check) const RULES: &[Rule] = &[Rule {
     code: Code::new("PH012", "missing-value"),
     level: Level::Error,
     kind: Kind::Placeholder,
@@ -48,6 +48,17 @@ fn examine_computed(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize
     let class = read(prose.text(), &range).class;
     let missing = Missing { class: class.id(), phrase: name, field: Some(gap.path.clone()), known: None };
     Seen::Found(range, Box::new(finding.missing(missing)))
+}
+
+/// The finding on a gap of the data that no finding speaks of because the report prints nothing in its place: it stands
+/// in a branch not taken, or only goes into a figure that lacks something else too.
+pub(in crate::check) fn silent(gap: &Gap) -> Diagnostic {
+    let rule = &RULES[0];
+    let name = gap.path.rsplit('.').next().unwrap_or(&gap.path);
+    let class = read_title(name).map_or(Class::Other, |(class, _)| class);
+    let phrase = field_words(&gap.path);
+    let missing = Missing { class: class.id(), phrase: phrase.clone(), field: Some(gap.path.clone()), known: None };
+    with_gap(rule, &phrase, Some(gap)).at(gap.span).missing(missing)
 }
 
 fn with_gap(rule: &Rule, name: &str, gap: Option<&Gap>) -> Diagnostic {

@@ -21,7 +21,7 @@ mod label_sequence;
 mod letter_name;
 mod level_order;
 mod masked_word;
-mod missing_value;
+pub(super) mod missing_value;
 mod mixed_script;
 mod mojibake;
 mod noise_character;
