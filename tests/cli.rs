@@ -19,6 +19,8 @@ mod project;
 mod readme;
 #[path = "cli/sarif.rs"]
 mod sarif;
+#[path = "cli/several.rs"]
+mod several;
 #[path = "cli/watch.rs"]
 mod watch;
 

@@ -58,8 +58,9 @@ pub(super) fn run(arguments: Gaps, screen: &mut Screen) -> Result<Ending, Misuse
     Ok(ending)
 }
 
-const OF_DATA: [Column; 6] = [
+const OF_DATA: [Column; 7] = [
     Column::new("号", 5),
+    Column::new("文件", 24),
     Column::new("行", 6),
     Column::new("填哪个字段", 28),
     Column::new("现在写着", 32),
@@ -74,7 +75,7 @@ fn data_table(gaps: Vec<GapLine>) -> List {
     let certain = gaps.len();
     let row = |(index, gap): (usize, GapLine)| {
         let (number, line) = ((index + 1).to_string(), gap.line.to_string());
-        vec![number, line, gap.field, gap.now, gap.question, gap.supplier]
+        vec![number, gap.file, line, gap.field, gap.now, gap.question, gap.supplier]
     };
     let rows: Vec<Vec<String>> = gaps.into_iter().enumerate().map(row).collect();
     List { text: table(&format!("还缺 {certain} 项："), &OF_DATA, &rows), certain }

@@ -20,7 +20,7 @@ const JOINED: Code = Code::new("DA025", "joined-items");
 pub const KIND_KEYS: [&str; 2] = ["种类", "kind"];
 
 /// Whether something is left open in a value: in its text, or the value as a whole (a lone `***` is no rule here).
-fn is_open(text: &str) -> bool {
+pub(super) fn is_open(text: &str) -> bool {
     blank::is_blank(text) || blank::find(text).next().is_some()
 }
 

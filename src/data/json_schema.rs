@@ -22,6 +22,14 @@ pub fn json_schema(schema: &Schema) -> Value {
             properties.insert((*key).to_owned(), json!({ "description": "材料种类", "enum": [schema.kind] }));
         }
     }
+    if let Some(properties) = root.get_mut("properties").and_then(Value::as_object_mut) {
+        let files = json!({
+            "description": "同一份报告的其他数据文件或文件夹，路径从本文件所在的文件夹算起",
+            "type": ["string", "array", "null"],
+            "items": { "type": "string" },
+        });
+        properties.entry("引入").or_insert(files);
+    }
     let mut out = Map::new();
     out.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     out.insert("title".to_owned(), json!(format!("{}的数据", schema.kind)));

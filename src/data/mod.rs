@@ -8,6 +8,7 @@ mod expand;
 mod figure;
 mod fill;
 mod fold;
+mod join;
 mod json_schema;
 mod load;
 pub mod schema;
@@ -19,6 +20,7 @@ mod unclosed;
 
 pub use dataset::{DataSet, Filled, Gap, GapState, Text, missing_item, stand_in};
 pub use fill::{KIND_KEYS, UNKNOWN_FIELD, WRONG_TYPE, fill};
+pub use join::join;
 pub use json_schema::json_schema;
 pub use load::{load, load_part};
 pub use trap::COLON;

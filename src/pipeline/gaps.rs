@@ -13,6 +13,7 @@ use crate::lexicon::blank;
 use crate::source::SourceMap;
 use crate::suppression::stands_over;
 use crate::workspace::{Entry, Output, Workspace, unwritable};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const EXISTS: Code = Code::new("FS015", "file-exists");
@@ -51,6 +52,8 @@ pub enum GapForm {
 /// One thing missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapLine {
+    /// The file, where the gaps stand in several; else nothing.
+    pub file: String,
     /// The field in words: 成效第1项的标题.
     pub field: String,
     /// What is there now: that nothing is, or the words around the first blank.
@@ -165,7 +168,10 @@ fn data_gaps(
             let gaps = &read.data.gaps;
             return GapList::Stub(stub(&name, &read.root, &read.schema, gaps), gaps.len());
         }
+        let homes: BTreeSet<_> = read.data.gaps.iter().map(|gap| gap.span.source).collect();
+        let several = homes.len() > 1;
         let line = |gap: crate::data::Gap| GapLine {
+            file: if several { sources.get(gap.span.source).name().to_owned() } else { String::new() },
             line: sources.get(gap.span.source).position(gap.span.start as usize).line,
             field: field_words(&gap.path),
             now: now(&gap),

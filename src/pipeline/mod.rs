@@ -18,6 +18,7 @@ mod outputs;
 mod policy;
 mod project;
 mod reading;
+mod several;
 mod skeleton;
 mod stub;
 mod typefaces;

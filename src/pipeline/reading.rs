@@ -3,6 +3,7 @@
 use super::Observer;
 use super::input::{Input, InputKind};
 use super::kind::{self, KindTexts};
+use super::several;
 use crate::data::schema::{Schema, nearest};
 use crate::data::{self, DataSet, KIND_KEYS, Node};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
@@ -74,6 +75,8 @@ pub(super) fn read_data(
         // What is wrong with the file says why the kind cannot be read.
         sink.ok_since(mark)?;
     }
+    let name = sources.get(input).name().to_owned();
+    let root = several::gather(root, &name, workspace, sources, sink)?;
     let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
     let schema = Schema::read_with(texts.schema, &texts.fields, sources, sink)?;
     let data = data::fill(&root, &schema, sink);
