@@ -3,6 +3,10 @@
 //! Nothing comes in; a [`PageStyle`] goes out, plain data that layout and the flow writers read. Where the standard
 //! is silent the field says 惯例 (practice) and nothing may call it a rule. This module places nothing.
 
+mod house;
+
+pub use house::{BylineStand, Departure, Edge, FolioForm, FolioPlace, HouseRule, Punctuation};
+
 use crate::unit::{Length, Size};
 
 /// How 22 lines stand in 225 mm. The standard only says that they fill the type area (5.2.3).
@@ -54,6 +58,16 @@ pub struct PageStyle {
     pub folio_dash: Length,
     /// Indent of the page number from the outer edge in characters: 1 (7.5).
     pub folio_indent: i64,
+    /// At which side the page number stands (7.5).
+    pub folio_place: FolioPlace,
+    /// Whether dashes stand beside the page number (7.5).
+    pub folio_form: FolioForm,
+    /// Whether headings of level 2 and of level 3 are bold: no (7.3.3).
+    pub bold_levels: [bool; 2],
+    /// How wide punctuation is (GB/T 15834—2011, 5.1).
+    pub punctuation: Punctuation,
+    /// How the byline stands below the title (惯例).
+    pub byline: BylineStand,
     /// Baseline below the top of a glyph box, in thousandths of its size. Every face uses it, so that fonts move no line
     /// (ascent of the faces the standard was drawn up with).
     pub baseline: i64,
@@ -109,6 +123,11 @@ impl PageStyle {
             folio_size: Length::pt(14),
             folio_dash: Length::mm(269),
             folio_indent: 1,
+            folio_place: FolioPlace::Outer,
+            folio_form: FolioForm::Dashes,
+            bold_levels: [false; 2],
+            punctuation: Punctuation::National,
+            byline: BylineStand::Apart,
             baseline: 859,
             table_size: Length::pt(12),
             crowded_table_sizes: [Length::pt_10(105), Length::pt(9)],

@@ -19,6 +19,9 @@ const JOINED: Code = Code::new("DA025", "joined-items");
 /// Keys at the top of a data file that name the kind of report.
 pub const KIND_KEYS: [&str; 2] = ["种类", "kind"];
 
+/// Key at the top of a data file under which settings of the page stand; no field of the report.
+pub const PAGE_RULES_KEY: &str = "版式";
+
 /// Whether something is left open in a value: in its text, or the value as a whole (a lone `***` is no rule here).
 pub(super) fn is_open(text: &str) -> bool {
     blank::is_blank(text) || blank::find(text).next().is_some()
@@ -62,9 +65,10 @@ impl Filler<'_> {
     fn group(&mut self, fields: &[Field], node: Option<&Node>, home: Span, path: &str) -> Vec<(String, Filled)> {
         let entries = node.map_or(&[][..], Node::entries);
         for entry in entries {
-            // Every data file names its kind, whether its schema declares that or not.
-            let kind = path.is_empty() && KIND_KEYS.contains(&entry.key.as_str());
-            if !kind && find(fields, &entry.key).is_none() {
+            // Every data file names its kind and may set its page, whether its schema declares that or not.
+            let key = entry.key.as_str();
+            let own = path.is_empty() && (KIND_KEYS.contains(&key) || key == PAGE_RULES_KEY);
+            if !own && find(fields, &entry.key).is_none() {
                 self.unknown(entry, fields);
             }
         }

@@ -3,7 +3,7 @@
 //! In: a [`Schema`]. Out: a JSON value. It accepts what the loader takes without a word and refuses what the loader
 //! reports about types and names; a blank (`*`, `XX`, nothing at all) is accepted wherever a value may stand.
 
-use super::fill::KIND_KEYS;
+use super::fill::{KIND_KEYS, PAGE_RULES_KEY};
 use super::schema::{Field, FieldKind, Schema, TABLE_PARTS};
 use serde_json::{Map, Value, json};
 
@@ -17,6 +17,9 @@ pub fn json_schema(schema: &Schema) -> Value {
     if let Some(properties) = root.get_mut("properties").and_then(Value::as_object_mut) {
         for key in KIND_KEYS.iter().filter(|key| !known(key)) {
             properties.insert((*key).to_owned(), json!({}));
+        }
+        if !known(PAGE_RULES_KEY) {
+            properties.insert(PAGE_RULES_KEY.to_owned(), json!({ "description": "版式", "type": ["object", "null"] }));
         }
         for key in KIND_KEYS.iter().filter(|key| properties.contains_key(**key)).collect::<Vec<_>>() {
             properties.insert((*key).to_owned(), json!({ "description": "材料种类", "enum": [schema.kind] }));

@@ -19,7 +19,7 @@ mod trap;
 mod unclosed;
 
 pub use dataset::{DataSet, Filled, Gap, GapState, Text, missing_item, stand_in};
-pub use fill::{KIND_KEYS, UNKNOWN_FIELD, WRONG_TYPE, fill};
+pub use fill::{KIND_KEYS, PAGE_RULES_KEY, UNKNOWN_FIELD, WRONG_TYPE, fill};
 pub use join::join;
 pub use json_schema::json_schema;
 pub use load::{load, load_part};

@@ -11,6 +11,7 @@ mod heading;
 mod table;
 
 pub use body::title_lead;
+pub use front_matter::page_rules;
 
 use super::{Comment, Document, Text, TextBuilder};
 use crate::diagnostic::Sink;

@@ -10,7 +10,7 @@ mod text;
 mod walk;
 
 pub use crate::markdown::{BREAK_MARK, FRONT_MATTER_KEYS, Flavor};
-pub use build::{build, title_lead};
+pub use build::{build, page_rules, title_lead};
 pub use text::{Text, TextBuilder};
 pub use walk::Site;
 
@@ -43,8 +43,21 @@ pub struct Document {
     pub remark: Option<Text>,
     /// 附件, each on a new page.
     pub attachments: Vec<Attachment>,
+    /// 版式: settings of the page as they are written; never printed.
+    pub page_rules: Vec<PageRule>,
     /// Comment lines for the checker ([`suppression`](crate::suppression)), never printed, but kept when written.
     pub comments: Vec<Comment>,
+}
+
+/// A setting of the page: `行距: 28`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRule {
+    /// Its name.
+    pub name: Text,
+    /// What is written for it.
+    pub value: Text,
+    /// Where the value stands.
+    pub span: Span,
 }
 
 /// A comment line.

@@ -25,17 +25,24 @@ pub(super) struct Piece<'a> {
     pub(super) role: Role,
     /// What they belong to.
     pub(super) tag: Tag,
+    /// Drawn bold in their own face.
+    pub(super) bold: bool,
 }
 
 impl<'a> Piece<'a> {
     /// Text of the document.
     pub(super) fn text(text: &'a Text, role: Role, tag: Tag) -> Self {
-        Piece { text: text.content(), origin: Some(text), role, tag }
+        Piece { text: text.content(), origin: Some(text), role, tag, bold: false }
     }
 
     /// Characters that layout adds.
     pub(super) fn added(text: &'a str, role: Role, tag: Tag) -> Self {
-        Piece { text, origin: None, role, tag }
+        Piece { text, origin: None, role, tag, bold: false }
+    }
+
+    /// The same characters, bold or not.
+    pub(super) fn with_bold(self, bold: bool) -> Self {
+        Piece { bold, ..self }
     }
 }
 
@@ -126,6 +133,8 @@ pub(super) struct Row {
     pub(super) text: String,
     pub(super) atoms: Vec<Atom>,
     pub(super) tags: Vec<Tag>,
+    /// Which pieces are bold.
+    pub(super) bold: Vec<bool>,
     pub(super) size: Option<TypeSize>,
 }
 
@@ -135,6 +144,7 @@ impl Row {
         self.text.clear();
         self.atoms.clear();
         self.tags.clear();
+        self.bold.clear();
         self.size = Some(size);
         for piece in pieces {
             self.push_piece(piece, size, glyphs, gaps);
@@ -159,6 +169,7 @@ impl Row {
         let base = self.text.len();
         let index = self.tags.len() as u32;
         self.tags.push(piece.tag);
+        self.bold.push(piece.bold);
         self.text.push_str(piece.text);
         let mut bold = piece.origin.map_or(&[][..], Text::bold);
         for (offset, c) in piece.text.char_indices() {

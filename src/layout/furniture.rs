@@ -3,7 +3,7 @@
 use super::glyphs::Glyphs;
 use super::page::{Color, Glyph, GlyphRun, Item, Page, Tag};
 use crate::font::{FontGlyph, Role};
-use crate::style::PageStyle;
+use crate::style::{FolioForm, FolioPlace, PageStyle};
 use crate::unit::{Length, Point};
 
 /// Height of the middle of a — above the baseline, in thousandths of its size: the middle of the em box of the
@@ -15,7 +15,7 @@ const WATERMARK_COLOR: Color = Color { red: 232, green: 232, blue: 232 };
 /// Sine and cosine of 45 degrees, in ten-thousandths.
 const DIAGONAL: i64 = 7071;
 
-/// Adds page numbers (7.5): — 1 —, on odd pages at the right, on even pages at the left.
+/// Adds page numbers (7.5): — 1 —, on odd pages at the right, on even pages at the left, or as the house has them.
 pub(super) fn add_folios(pages: &mut [Page], glyphs: &Glyphs<'_>, style: &PageStyle) {
     for (index, page) in pages.iter_mut().enumerate() {
         folio(page, index + 1, glyphs, style);
@@ -24,11 +24,18 @@ pub(super) fn add_folios(pages: &mut [Page], glyphs: &Glyphs<'_>, style: &PageSt
 
 fn folio(page: &mut Page, number: usize, glyphs: &Glyphs<'_>, style: &PageStyle) {
     let em = style.folio_size;
-    let text = format!("— {number} —");
+    let text = match style.folio_form {
+        FolioForm::Dashes => format!("— {number} —"),
+        FolioForm::Bare => number.to_string(),
+    };
     let width_of = |c: char| if c == '—' { em } else { em / 2 };
     let width: Length = text.chars().map(width_of).sum();
     let indent = style.cell_left(style.folio_indent);
-    let left = if number % 2 == 1 { style.left + style.type_area.width - indent - width } else { style.left + indent };
+    let left = match style.folio_place {
+        FolioPlace::Center => style.left + (style.type_area.width - width) / 2,
+        FolioPlace::Outer if number % 2 == 1 => style.left + style.type_area.width - indent - width,
+        FolioPlace::Outer => style.left + indent,
+    };
     let baseline = style.folio_dash + em.mul_div(DASH_HEIGHT, 1000);
     let mut x = left;
     let placed: Vec<(char, FontGlyph, Length)> = text
@@ -51,6 +58,7 @@ fn folio(page: &mut Page, number: usize, glyphs: &Glyphs<'_>, style: &PageStyle)
             glyphs: Vec::with_capacity(part.len()),
             text: String::new(),
             color: Color::BLACK,
+            outline: Length::ZERO,
             rotation: 0,
             tag: Tag::Artifact,
         };
@@ -86,6 +94,7 @@ fn watermark(glyphs: &Glyphs<'_>, style: &PageStyle) -> Option<GlyphRun> {
             glyphs: Vec::new(),
             text: String::new(),
             color: WATERMARK_COLOR,
+            outline: Length::ZERO,
             rotation: 45,
             tag: Tag::Artifact,
         });

@@ -65,6 +65,8 @@ pub struct GlyphRun {
     pub text: String,
     /// Fill colour.
     pub color: Color,
+    /// Thickness of an outline in the same colour, which makes the glyphs bold; zero for none.
+    pub outline: Length,
     /// Counter-clockwise rotation about `origin`, in degrees; 0 for everything but watermarks and landscape matter.
     pub rotation: i16,
     /// What the run belongs to.

@@ -12,6 +12,7 @@ use super::title::{TitleLines, title_lines};
 use super::typesetter::{Indent, Typesetter};
 use crate::document::{Attachment, Block, Document, SignOff, Text};
 use crate::font::Role as FaceRole;
+use crate::style::BylineStand;
 use crate::unit::Length;
 
 impl Typesetter<'_> {
@@ -30,7 +31,10 @@ impl Typesetter<'_> {
         if let Some(title) = document.title.as_ref().filter(|title| !title.is_empty()) {
             let tag = self.flow.tag(Role::Title);
             self.title(title, tag, document.subtitle.as_ref());
-            self.flow.blank();
+            let signed = document.occasion.is_some() || !document.byline.is_empty() || document.dated.is_some();
+            if !signed || self.style.byline == BylineStand::Apart {
+                self.flow.blank();
+            }
             self.flow.keep_last();
         }
         if let Some(occasion) = &document.occasion {

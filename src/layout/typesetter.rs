@@ -110,7 +110,13 @@ impl<'a> Typesetter<'a> {
         let label = numeral::label(level, heading.number);
         let tag = self.flow.tag(Role::Heading(level));
         self.flow.mark(level, format!("{label}{}", outline_words(&heading.text)));
-        let head = [Piece::added(&label, role, tag), Piece::text(&heading.text, role, tag)];
+        let bold = match level {
+            2 => self.style.bold_levels[0],
+            3 => self.style.bold_levels[1],
+            _ => false,
+        };
+        let head =
+            [Piece::added(&label, role, tag), Piece::text(&heading.text, role, tag)].map(|piece| piece.with_bold(bold));
         match &heading.run_in {
             Some(body) if !body.is_empty() => {
                 let tag = self.flow.tag(Role::Paragraph);

@@ -5,8 +5,8 @@ use crate::suppression::is_comment_line;
 use std::ops::Range;
 
 /// Every key of a front matter, in the order in which they are written.
-pub const FRONT_MATTER_KEYS: [&str; 12] =
-    ["种类", "标题", "副标题", "题注", "署名", "日期", "主送", "附件", "落款", "落款日期", "附注", "指纹"];
+pub const FRONT_MATTER_KEYS: [&str; 13] =
+    ["种类", "标题", "副标题", "题注", "署名", "日期", "主送", "附件", "落款", "落款日期", "附注", "版式", "指纹"];
 
 /// Longest name before a colon that is taken for one, in characters.
 const LONGEST_KEY: usize = 8;

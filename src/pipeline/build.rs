@@ -9,7 +9,6 @@ use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::font::FontSet;
 use crate::layout::{self, page::PagedDocument};
 use crate::source::{SourceMap, Span};
-use crate::style::PageStyle;
 use crate::workspace::{Entry, Output, Workspace, unwritable};
 use crate::writer;
 use crate::writer::pdf::{ArchiveProfile, PdfOptions};
@@ -187,7 +186,8 @@ impl<'a> Builder<'a> {
             observer.decided("有必改之处，不写 PDF");
             return Ok(None);
         }
-        if let Some(place) = layout::overlong(&examined.reading.document, &PageStyle::gb_t_9704()) {
+        let style = examined.house.style();
+        if let Some(place) = layout::overlong(&examined.reading.document, &style) {
             sink.push(too_long(place));
             observer.decided("太长，不排版");
             return Ok(None);
@@ -198,7 +198,8 @@ impl<'a> Builder<'a> {
         observer.finished("字体");
         let gaps = if draft { gap_spans(examined, &built.sources, sink.items()) } else { Vec::new() };
         let options = layout::Options { gaps: &gaps, draft };
-        let pages = layout::lay_out(&examined.reading.document, &PageStyle::gb_t_9704(), fonts, &options, sink);
+        examined.house.tell_departures(sink);
+        let pages = layout::lay_out(&examined.reading.document, &style, fonts, &options, sink);
         examined.policy.judge(sink, mark, Some(&mut examined.ledger), &built.sources);
         pages.decisions.iter().for_each(|decision| observer.decided(decision));
         observer.finished("排版");

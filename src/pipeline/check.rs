@@ -1,5 +1,6 @@
 //! One input through the stages up to its meaning, and the checker on what came out.
 
+use super::house::HouseRules;
 use super::input::{Input, InputKind};
 use super::ledger::Ledger;
 use super::model;
@@ -8,7 +9,7 @@ use super::reading::{self, Reading};
 use super::{Observer, Unobserved};
 use crate::check::{self, Draft, KnownField};
 use crate::data::{Node, UNKNOWN_FIELD, WRONG_TYPE};
-use crate::diagnostic::{Diagnostic, Level, Reported, Sink};
+use crate::diagnostic::{Diagnostic, Kind, Level, Reported, Sink};
 use crate::lexicon::blank;
 use crate::source::{SourceMap, Span};
 use crate::workspace::Workspace;
@@ -45,6 +46,8 @@ pub(super) struct Examined {
     pub(super) reading: Reading,
     pub(super) policy: Policy,
     pub(super) ledger: Ledger,
+    /// The settings of the page.
+    pub(super) house: HouseRules,
 }
 
 /// Reads an input and runs the checker on it, as the project file and the command line want it.
@@ -71,12 +74,14 @@ pub(super) fn examine(
             return Err(reported);
         }
     };
+    let own = HouseRules::read(&reading.document.page_rules, Kind::Layout, sink);
+    let house = policy.settings.house.over(&own);
     run_rules(&reading, &policy, sources, sink);
     let mut ledger = Ledger::open(reading.text, reading.data.as_ref(), &name, &policy.settings.ignored, sources);
     policy.judge(sink, mark, Some(&mut ledger), sources);
     tell_wrong_values_once(sink);
     observer.finished("检查");
-    Ok(Examined { reading, policy, ledger })
+    Ok(Examined { reading, policy, ledger, house })
 }
 
 /// Runs the checker on what was read.
@@ -172,7 +177,7 @@ pub(super) fn sort(findings: &mut [Diagnostic], sources: &SourceMap) {
 /// The stretches of the document's text that are gaps: blanks that stand in it, and what the checker found there; none
 /// that is wanted as it is.
 pub(super) fn gap_spans(examined: &Examined, sources: &SourceMap, findings: &[Diagnostic]) -> Vec<Span> {
-    let Examined { reading, policy, ledger } = examined;
+    let Examined { reading, policy, ledger, .. } = examined;
     let found = findings.iter().filter(|finding| finding.missing.is_some()).filter_map(|finding| finding.span);
     let mut spans: Vec<Span> = found.filter(|span| span.source == reading.text).collect();
     let is_wanted =

@@ -10,6 +10,7 @@ mod explain;
 mod folder;
 mod fonts;
 mod gaps;
+mod house;
 mod input;
 mod kind;
 mod ledger;

@@ -4,10 +4,12 @@
 //! its place. What cannot be followed is an error, and nothing is checked by other rules than the user meant.
 
 use super::explain::{known_code, nearest_code};
+use super::house::HouseRules;
 use crate::check::Words;
 use crate::data::schema::nearest;
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
+use crate::document::page_rules;
 use crate::source::{SourceMap, Span};
 use crate::workspace::{Escape, Workspace};
 use std::collections::BTreeMap;
@@ -20,7 +22,7 @@ const BAD: Code = Code::new("FS018", "bad-setting");
 const UNKNOWN: Code = Code::new("FS019", "unknown-setting");
 const NO_RULE: Code = Code::new("SU002", "unknown-rule");
 
-const KEYS: [&str; 6] = ["规则", "只用", "词表", "忽略", "字体", "模板"];
+const KEYS: [&str; 7] = ["规则", "只用", "词表", "忽略", "字体", "模板", "版式"];
 const WORD_KEYS: [&str; 2] = ["不是未填", "网站名"];
 const IGNORED_KEYS: [&str; 4] = ["规则", "文字", "文件", "理由"];
 
@@ -53,6 +55,7 @@ pub(super) struct Settings {
     pub(super) ignored: Vec<Ignored>,
     pub(super) fonts: Option<PathBuf>,
     pub(super) templates: Option<PathBuf>,
+    pub(super) house: HouseRules,
 }
 
 /// Reads a project file.
@@ -108,9 +111,17 @@ impl Reader<'_> {
                 "词表" => self.words(value),
                 "忽略" => self.ignored(value),
                 "字体" => self.settings.fonts = self.folder_at(value, "--fonts"),
+                "版式" => self.house(value),
                 "模板" => self.settings.templates = self.folder_at(value, "--templates"),
                 _ => self.unknown(entry, &KEYS),
             }
+        }
+    }
+
+    fn house(&mut self, node: &Node) {
+        if self.is_group(node, "“行距: 28”") {
+            let written = page_rules(node, self.sink);
+            self.settings.house = HouseRules::read(&written, Kind::File, self.sink);
         }
     }
 

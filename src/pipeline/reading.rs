@@ -5,7 +5,7 @@ use super::input::{Input, InputKind};
 use super::kind::{self, KindTexts};
 use super::several;
 use crate::data::schema::{Schema, nearest};
-use crate::data::{self, DataSet, KIND_KEYS, Node};
+use crate::data::{self, DataSet, KIND_KEYS, Node, PAGE_RULES_KEY};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
 use crate::document::{self, Document};
 use crate::markdown::Flavor;
@@ -116,6 +116,9 @@ pub(super) fn read(
         observer.finished("合成");
     }
     reading.document = document::build(reading.text, sources, flavor, sink);
+    if let Some(node) = reading.data.as_ref().and_then(|read| read.root.get(PAGE_RULES_KEY)) {
+        reading.document.page_rules.extend(document::page_rules(node, sink));
+    }
     observer.finished("成文");
     if reading.data.is_none()
         && let Some(named) = &reading.document.kind

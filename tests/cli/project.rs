@@ -162,6 +162,47 @@ fn a_build_obeys_the_project_file() {
 }
 
 #[test]
+fn house_rules_set_the_page_and_tell_where_it_leaves_the_standard() {
+    let folder = Folder::with("甲.md", "# 报告\n\n各项工作已经完成。\n");
+    folder.write("zhibi.yaml", "版式:\n  上边距: 30\n  页码位置: 居中\n");
+    let run = folder.run(&["build", "--verbose", "甲.md"]).ends(0);
+    run.complains(&[
+        "提示[LY022",
+        "zhibi.yaml:2",
+        "上边距（天头）是30毫米，国家标准37毫米",
+        "5.2.1",
+        "页码居中",
+        "7.5",
+    ]);
+    // What stands in the report itself holds over the project file, and stays in it.
+    folder.write("甲.md", "---\n版式: {上边距: 37, 标点: 紧排}\n---\n\n# 报告\n\n各项工作已经完成。\n");
+    let run = folder.run(&["build", "甲.md", "--force", "--verbose"]).ends(0);
+    assert!(!run.err.contains("上边距"), "{}", run.err);
+    assert!(folder.read("out/甲.md").contains("版式:\n  上边距: 37\n  标点: 紧排\n"));
+    // A slip in the report refuses the PDF, one in the project file the whole run.
+    folder.write("甲.md", "---\n版式: {上边距: 3.7, 页码: 居中}\n---\n\n# 报告\n\n各项工作已经完成。\n");
+    folder.run(&["build", "甲.md", "--force"]).ends(1).complains(&[
+        "甲.md:2",
+        "可以写 15 到 50 的数",
+        "“页码”",
+        "页码位置",
+    ]);
+    folder.write("zhibi.yaml", "版式:\n  行距: 三十\n");
+    folder.run(&["build", "甲.md", "--force"]).ends(2).complains(&["zhibi.yaml:2:7", "可以写 24 到 40 的数"]);
+    folder.write("zhibi.yaml", "版式: 宽\n");
+    folder.run(&["check", "甲.md"]).ends(2).complains(&["zhibi.yaml:1:5"]);
+}
+
+#[test]
+fn house_rules_in_data_are_no_field_of_the_report() {
+    let folder = Folder::with("甲.yaml", format!("版式:\n  行距: 30\n{SAMPLE}"));
+    let run = folder.run(&["build", "甲.yaml", "--no-project", "--verbose"]).ends(0);
+    let run = run.complains(&["LY022", "甲.yaml:2", "每页排21行，国家标准一般22行"]);
+    assert!(!run.err.contains("DA021"), "{}", run.err);
+    assert!(folder.read("out/甲.md").contains("版式:\n  行距: 30\n"));
+}
+
+#[test]
 fn an_unreadable_input_cannot_be_passed_over() {
     let folder = Folder::with("甲.yaml", "种类: [\n");
     folder.write("zhibi.yaml", "规则: {DA001: 关, FS001: 关}\n");

@@ -1,6 +1,6 @@
 //! The YAML at the head of a file: elements of a report that are not body text.
 
-use super::super::{Document, SignOff, Text, TextBuilder};
+use super::super::{Document, PageRule, SignOff, Text, TextBuilder};
 use super::table::non_empty;
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
@@ -125,6 +125,7 @@ impl Reader<'_> {
             "落款" => self.sign_off.issuers = self.many(value),
             "落款日期" => self.sign_off.dated = self.date(&key, value),
             "附注" => document.remark = self.one(&key, value).map(without_brackets),
+            "版式" => document.page_rules = page_rules(value, self.sink),
             // Only says whether the file was edited; see `writer::markdown::fingerprint`.
             "指纹" => {}
             _ => self.unknown(&key, entry.key_span),
@@ -230,6 +231,35 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The settings under `版式`; what is no setting is told.
+pub fn page_rules(node: &Node, sink: &mut Sink) -> Vec<PageRule> {
+    let mut shape = |message: &str, span: Span| {
+        let finding = Diagnostic::new(SHAPE, Level::Error, Kind::Data, message).at(span);
+        sink.push(finding.hint("每行写一项，往里缩进两格，例如“行距: 28”"));
+    };
+    let entries = match &node.value {
+        Value::Null => return Vec::new(),
+        Value::Mapping(entries) => entries,
+        _ => {
+            shape("“版式”下面应当是一行行“名称: 内容”", node.span);
+            return Vec::new();
+        }
+    };
+    let mut rules = Vec::new();
+    for entry in entries {
+        match &entry.value.value {
+            Value::Null => {}
+            Value::Scalar(scalar) => rules.push(PageRule {
+                name: scalar_text(&entry.key, false, entry.key_span),
+                value: scalar_text(&scalar.text, false, entry.value.span),
+                span: entry.value.span,
+            }),
+            _ => shape("这一项只能写一个数或者一个词", entry.value.span),
+        }
+    }
+    rules
 }
 
 /// A scalar as text on one line; `verbatim` says that it stands under `span` byte for byte.

@@ -194,3 +194,37 @@ fn attachment_names_hang_below_each_other() {
     assert_eq!(paged.pages.len(), 4);
     assert_eq!(paged.outline.len(), 3);
 }
+
+#[test]
+fn house_rules_move_the_folio_and_the_byline() {
+    use crate::style::{BylineStand, FolioForm, FolioPlace};
+    let style = PageStyle {
+        folio_place: FolioPlace::Center,
+        folio_form: FolioForm::Bare,
+        byline: BylineStand::Below,
+        bold_levels: [true, false],
+        ..PageStyle::default()
+    };
+    let document = Document {
+        title: Some(text("关于青禾县用房的报告")),
+        byline: vec![text("青禾县")],
+        body: vec![heading(2, 1, "做法", None), heading(3, 1, "分工", None), paragraph("正文。")],
+        ..Document::default()
+    };
+    let set = |style: &PageStyle| lay_out(&document, style, &FontSet::bundled(), &Options::default(), &mut Sink::new());
+    let (house, standard) = (set(&style), set(&PageStyle::default()));
+    let y = |paged: &PagedDocument| content_lines(paged).iter().find(|line| line.text == "青禾县").map(|line| line.y);
+    assert_eq!(y(&standard).zip(y(&house)).map(|(a, b)| a - b), Some(style.line_top(1)));
+    let folio = lines(&house).into_iter().find(|line| !line.content).expect("folio");
+    assert_eq!(folio.text, "1");
+    let middle = style.left + style.type_area.width / 2 - style.folio_size / 4;
+    assert!((folio.x - middle).to_pt().abs() < 1.0, "{folio:?}");
+    let bold = |paged: &PagedDocument| {
+        let runs = paged.pages[0].items.iter().filter_map(|item| match item {
+            crate::layout::page::Item::Glyphs(run) if run.outline > crate::unit::Length::ZERO => Some(run.text.clone()),
+            _ => None,
+        });
+        runs.collect::<String>()
+    };
+    assert_eq!((bold(&house).as_str(), bold(&standard).as_str()), ("（一）做法", ""));
+}

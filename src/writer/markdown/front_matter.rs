@@ -19,6 +19,12 @@ pub(super) fn write(document: &Document, title: Option<&Text>) -> String {
     entry(&mut out, "落款", &sign_off.map(|sign_off| many(&sign_off.issuers)).unwrap_or_default());
     entry(&mut out, "落款日期", &one(sign_off.and_then(|sign_off| sign_off.dated.as_ref())));
     entry(&mut out, "附注", &one(document.remark.as_ref()));
+    if !document.page_rules.is_empty() {
+        out += "版式:\n";
+    }
+    for rule in &document.page_rules {
+        entry(&mut out, &format!("  {}", scalar(rule.name.content())), &[rule.value.content()]);
+    }
     out
 }
 

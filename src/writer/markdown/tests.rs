@@ -1,7 +1,7 @@
 #![allow(clippy::indexing_slicing, reason = "tests")]
 use super::*;
 use crate::diagnostic::Sink;
-use crate::document::{Attachment, Flavor, SignOff, WrittenLabel, build};
+use crate::document::{Attachment, Flavor, PageRule, SignOff, WrittenLabel, build};
 use crate::source::{SourceMap, Span};
 use proptest::prelude::*;
 
@@ -79,6 +79,11 @@ fn bare_document(document: &Document) -> Document {
         attachment_note: bare_all(&document.attachment_note),
         sign_off: document.sign_off.as_ref().map(|s| SignOff { issuers: bare_all(&s.issuers), dated: one(&s.dated) }),
         remark: one(&document.remark),
+        page_rules: document
+            .page_rules
+            .iter()
+            .map(|rule| PageRule { name: bare(&rule.name), value: bare(&rule.value), span: nowhere() })
+            .collect(),
         attachments: document
             .attachments
             .iter()
@@ -100,6 +105,15 @@ fn a_canonical_file_stays_as_it_is() {
         | 甲\\|镇 | * |\n注：截至六月。\n\n# 附件：名单\n\n正文。\n";
     let document = read(text, Flavor::Markdown);
     assert_eq!(body(&write(&document)), text);
+}
+
+#[test]
+fn settings_of_the_page_are_kept() {
+    let text = "---\n署名: 甲\n版式:\n  行距: 28\n  页码样式: — 1 —\n  标点: 'a: b'\n---\n\n# 题\n\n正文。\n";
+    let document = read(text, Flavor::Markdown);
+    assert_eq!(document.page_rules.len(), 3);
+    assert_eq!(bare_document(&read(&write(&document), Flavor::Markdown)), bare_document(&document));
+    assert!(write(&document).contains("版式:\n  行距: 28\n"), "{}", write(&document));
 }
 
 #[test]

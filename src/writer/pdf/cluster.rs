@@ -57,6 +57,7 @@ mod tests {
             glyphs,
             text: text.to_owned(),
             color: Color::BLACK,
+            outline: Length::ZERO,
             rotation: 0,
             tag: Tag::Artifact,
         }

@@ -10,7 +10,7 @@ use crate::layout::page::{Color, Fill, GlyphRun, Item, NodeId, Page, PagedDocume
 use crate::unit::{Length, Point};
 use printpdf::{
     Codepoint, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem,
-    TextMatrix, WindingOrder,
+    TextMatrix, TextRenderingMode, WindingOrder,
 };
 
 /// The node behind each marked-content number of a page.
@@ -100,6 +100,12 @@ impl Painter<'_> {
         self.ops.push(Op::StartTextSection);
         self.ops.push(Op::SetFont { font: PdfFontHandle::External(resource_name(run.face)), size });
         self.ops.push(Op::SetTextMatrix { matrix: self.matrix(run) });
+        let bold = run.outline > Length::ZERO;
+        if bold {
+            self.stroke_color(run.color);
+            self.ops.push(Op::SetOutlineThickness { pt: points(run.outline) });
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
+        }
         let mut pen = Pen::new(run);
         let mut plain = Vec::with_capacity(run.glyphs.len());
         for cluster in clusters(run) {
@@ -119,6 +125,9 @@ impl Painter<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         self.show(plain);
+        if bold {
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        }
         self.ops.push(Op::EndTextSection);
         Ok(())
     }
@@ -143,10 +152,7 @@ impl Painter<'_> {
 
     fn rule(&mut self, rule: &Rule) -> Result<(), String> {
         self.mark(Some(Tag::Artifact))?;
-        if self.state.stroke != Some(rule.color) {
-            self.ops.push(Op::SetOutlineColor { col: rgb(rule.color) });
-            self.state.stroke = Some(rule.color);
-        }
+        self.stroke_color(rule.color);
         self.ops.push(Op::SetOutlineThickness { pt: points(rule.thickness) });
         let points = [rule.from, rule.to].map(|end| LinePoint { p: self.place(end), bezier: false });
         self.ops.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
@@ -173,6 +179,13 @@ impl Painter<'_> {
         if self.state.fill != Some(color) {
             self.ops.push(Op::SetFillColor { col: rgb(color) });
             self.state.fill = Some(color);
+        }
+    }
+
+    fn stroke_color(&mut self, color: Color) {
+        if self.state.stroke != Some(color) {
+            self.ops.push(Op::SetOutlineColor { col: rgb(color) });
+            self.state.stroke = Some(color);
         }
     }
 

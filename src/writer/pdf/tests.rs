@@ -26,6 +26,7 @@ fn line(fonts: &FontSet, style: Style, text: &str, at: (i64, i64), tag: Tag) -> 
                 glyphs: Vec::new(),
                 text: String::new(),
                 color: Color::BLACK,
+                outline: Length::ZERO,
                 rotation: 0,
                 tag,
             });
