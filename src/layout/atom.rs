@@ -10,7 +10,7 @@ use super::glyphs::Glyphs;
 use super::page::Tag;
 use crate::document::Text;
 use crate::font::{FaceId, FontGlyph, Role};
-use crate::style::PageStyle;
+use crate::style::{PageStyle, Punctuation};
 use crate::unit::Length;
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// Size of the type and width of its cell.
+/// Size of the type, width of its cell and how wide punctuation is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TypeSize {
     /// Font size.
@@ -55,19 +55,21 @@ pub(super) struct TypeSize {
     pub(super) cell: i64,
     /// Font size, fine.
     pub(super) em: i64,
+    /// How wide punctuation is.
+    pub(super) punctuation: Punctuation,
 }
 
 impl TypeSize {
     /// Body text: 28 cells fill the line.
     pub(super) fn body(style: &PageStyle) -> Self {
         let em = fine(style.body_size, style);
-        TypeSize { size: style.body_size, cell: style.type_area.width.to_emu(), em }
+        TypeSize { size: style.body_size, cell: style.type_area.width.to_emu(), em, punctuation: style.punctuation }
     }
 
     /// Text off the grid, set solid.
     pub(super) fn solid(size: Length, style: &PageStyle) -> Self {
         let em = fine(size, style);
-        TypeSize { size, cell: em, em }
+        TypeSize { size, cell: em, em, punctuation: style.punctuation }
     }
 }
 
@@ -151,7 +153,9 @@ impl Row {
         }
         self.mark_breaks();
         self.mark_addresses();
-        self.squeeze_neighbours(size);
+        if size.punctuation != Punctuation::Grid {
+            self.squeeze_neighbours(size);
+        }
     }
 
     /// Width of a range of atoms, unsqueezed, fine.
@@ -246,10 +250,11 @@ impl Row {
             let (left, right) = self.atoms.split_at_mut(i);
             let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { continue };
             let open = right.class == Class::Open;
+            let full = is_full(right, size) || size.punctuation == Punctuation::Tight && !open;
             if right.class == Class::Space {
                 // Before a space that may end the line the mark has only its trim to give.
                 left.slack = 0;
-            } else if left.end_trim > 0 && (right.class.trims_right() || open) && is_full(right, size) {
+            } else if left.end_trim > 0 && (right.class.trims_right() || open) && full {
                 left.width -= half;
                 left.end_trim = 0;
                 left.slack = 0;
@@ -291,6 +296,20 @@ fn tied(prev: char, prev_class: Class, c: char, class: Class) -> bool {
     }
 }
 
+/// Width, inset, slack and end trim as the mode of punctuation has them (CLREQ). Grid: every mark keeps its cell, but for
+/// one at a line's end that would not fit otherwise. Tight, 开明式: 。？！ keep theirs, all other marks have half of one.
+fn fitted(size: TypeSize, class: Class, measured: (i64, i64, i64, i64)) -> (i64, i64, i64, i64) {
+    let (width, inset, _, end_trim) = measured;
+    let half = size.cell / 2;
+    let whole = width == size.cell;
+    match (size.punctuation, class) {
+        (Punctuation::Grid, _) => (width, inset, 0, end_trim),
+        (Punctuation::Tight, Class::Close | Class::Pause) if whole => (half, inset, 0, 0),
+        (Punctuation::Tight, Class::Open) if whole => (half, inset - half, 0, 0),
+        _ => measured,
+    }
+}
+
 /// Width of a character on the line and the place of its glyph in it.
 fn measure(c: char, class: Class, glyph: Option<FontGlyph>, size: TypeSize) -> Atom {
     let advance = glyph.map_or(0, |glyph| i64::from(glyph.advance));
@@ -320,6 +339,7 @@ fn measure(c: char, class: Class, glyph: Option<FontGlyph>, size: TypeSize) -> A
         Class::Middle => (width / 4, 0),
         _ => (0, 0),
     };
+    let (width, inset, slack, end_trim) = fitted(size, class, (width, inset, slack, end_trim));
     let (face, id) = glyph.map_or((FaceId::default(), 0), |glyph| (glyph.face, glyph.id));
     let hidden = glyph.is_none() || class == Class::Mark && advance > 0;
     Atom { class, face, glyph: id, width, inset, slack, end_trim, hidden, ..Atom::END }

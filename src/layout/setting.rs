@@ -6,7 +6,7 @@ use super::atom::{Atom, Row, TypeSize, fine};
 use super::class::Class;
 use super::line::{end_trim, slack_in};
 use super::page::{Color, Fill, Glyph, GlyphRun, Item};
-use crate::style::PageStyle;
+use crate::style::{PageStyle, Punctuation};
 use crate::unit::{Length, Point, Size};
 use std::ops::Range;
 
@@ -100,7 +100,11 @@ impl Setter {
     ) {
         let Some(size) = row.size else { return };
         let natural = row.width(line.clone()) - end_trim(row, line);
-        let slack = place.measure - natural;
+        let mut slack = place.measure - natural;
+        if size.punctuation == Punctuation::Grid {
+            // There the last mark gives its blank half only if it has to.
+            slack -= end_trim(row, line).min(slack.max(0));
+        }
         let plan = plan(row, line, slack, place.stand, size);
         let indent = match place.stand {
             Stand::Center => slack / 2,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::layout::page::{GlyphRun, Item, PagedDocument};
+use crate::style::Punctuation;
 use crate::unit::Length;
 
 fn runs(document: &PagedDocument) -> Vec<&GlyphRun> {
@@ -209,4 +210,48 @@ fn a_megabyte_takes_no_time() {
         assert!(paged.pages.len() > 100);
     }
     assert!(Length::ZERO < Length::pt(1));
+}
+
+/// Places of the glyphs of a short line, in hundredths of a cell from the first.
+fn places(words: &str, mode: Punctuation) -> Vec<i64> {
+    let document = pages_punctuated(&body(vec![paragraph(words)]), mode);
+    let cell = PageStyle::default().cell_left(1).to_emu();
+    let glyphs = runs(&document).into_iter().filter(|run| matches!(run.tag, crate::layout::page::Tag::Content(_)));
+    let places: Vec<i64> =
+        glyphs.flat_map(|run| run.glyphs.iter().map(|glyph| (run.origin.x + glyph.x).to_emu())).collect();
+    places.iter().map(|place| ((place - places[0]) as f64 * 100.0 / cell as f64).round() as i64).collect()
+}
+
+#[test]
+fn punctuation_takes_the_width_of_its_mode() {
+    let words = "甲，乙（丙）、丁。”戊";
+    assert_eq!(places(words, Punctuation::Grid), [0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
+    // Adjacent marks share one and a half cells.
+    assert_eq!(places(words, Punctuation::National), [0, 100, 200, 300, 400, 500, 550, 650, 750, 800, 900]);
+    // The blank left half of the bracket goes, so its glyph begins before its place.
+    assert_eq!(places(words, Punctuation::Tight), [0, 100, 150, 200, 300, 400, 450, 500, 600, 650, 700]);
+}
+
+#[test]
+fn full_lines_of_the_grid_mode_keep_their_cells() {
+    let words = "甲乙，丙丁、".repeat(30);
+    let document = pages_punctuated(&body(vec![paragraph(&words)]), Punctuation::Grid);
+    let style = PageStyle::default();
+    for run in runs(&document).into_iter().filter(|run| run.glyphs.len() == 28) {
+        for (i, glyph) in run.glyphs.iter().enumerate() {
+            let off = run.origin.x + glyph.x - style.left - style.cell_left(i as i64);
+            assert!(off.to_emu().abs() <= 2, "{} {i}", run.text);
+        }
+    }
+}
+
+#[test]
+fn a_mark_that_would_start_a_line_is_pulled_in_by_its_blank_half() {
+    // 27 cells and a half, then a mark: with half of it the line is full.
+    let words = format!("{}5，{}", &FULL_LINE[..25 * 3], FULL_LINE);
+    for mode in [Punctuation::Grid, Punctuation::National] {
+        let document = pages_punctuated(&body(vec![paragraph(&words)]), mode);
+        let first = &content_lines(&document)[0];
+        assert!(first.text.ends_with("5，"), "{mode:?} {}", first.text);
+    }
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::Sink;
 use crate::document::{Block, Document, Heading, Paragraph, Text, TextBuilder};
 use crate::font::FontSet;
 use crate::source::{SourceId, SourceMap, Span};
-use crate::style::PageStyle;
+use crate::style::{PageStyle, Punctuation};
 
 /// 28 cells.
 pub(super) const FULL_LINE: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁";
@@ -56,6 +56,11 @@ pub(super) fn pages(document: &Document) -> PagedDocument {
 
 pub(super) fn pages_with(document: &Document, options: &Options<'_>) -> PagedDocument {
     lay_out(document, &PageStyle::default(), &FontSet::bundled(), options, &mut Sink::new())
+}
+
+pub(super) fn pages_punctuated(document: &Document, punctuation: Punctuation) -> PagedDocument {
+    let style = PageStyle { punctuation, ..PageStyle::default() };
+    lay_out(document, &style, &FontSet::bundled(), &Options::default(), &mut Sink::new())
 }
 
 /// Content lines only.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::layout::dump::content;
+use crate::style::Punctuation;
 use proptest::prelude::*;
 
 /// Ordinary report text: words, numbers, marks that do not pile up.
@@ -24,21 +25,27 @@ fn prose() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().map(|(phrase, mark)| phrase + mark).collect())
 }
 
+fn mode() -> impl Strategy<Value = Punctuation> {
+    prop_oneof![Just(Punctuation::Grid), Just(Punctuation::National), Just(Punctuation::Tight)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_text_is_lost_or_moved(parts in proptest::collection::vec(any::<String>(), 0..4), prose in prose()) {
+    fn no_text_is_lost_or_moved(
+        parts in proptest::collection::vec(any::<String>(), 0..4), prose in prose(), mode in mode(),
+    ) {
         let mut words: Vec<String> = parts;
         words.push(prose);
         let document = body(words.iter().map(|words| paragraph(&words.replace('*', "＊"))).collect());
         let expected = words.concat().replace('*', "＊");
-        prop_assert_eq!(content(&pages(&document)), expected);
+        prop_assert_eq!(content(&pages_punctuated(&document, mode)), expected);
     }
 
     #[test]
-    fn lines_obey_kinsoku_and_the_measure(prose in prose()) {
-        let paged = pages(&body(vec![paragraph(&prose)]));
+    fn lines_obey_kinsoku_and_the_measure(prose in prose(), mode in mode()) {
+        let paged = pages_punctuated(&body(vec![paragraph(&prose)]), mode);
         let style = PageStyle::default();
         let right = style.left + style.type_area.width;
         for (i, line) in content_lines(&paged).iter().enumerate() {
