@@ -21,6 +21,8 @@ mod readme;
 mod sarif;
 #[path = "cli/several.rs"]
 mod several;
+#[path = "cli/tables.rs"]
+mod tables;
 #[path = "cli/watch.rs"]
 mod watch;
 

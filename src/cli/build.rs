@@ -87,6 +87,13 @@ fn watch_input(watched: &mut Watched, file: &Path, workspace: &Workspace) {
 
 /// Watches a file that was read; with a template or a further data file, the folder into which another may come.
 fn watch_source(watched: &mut Watched, path: &Path, inputs: &[PathBuf], workspace: &Workspace) {
+    // The sheet of a workbook stands in brackets behind its file.
+    let sheet = path.to_str().and_then(|name| name.rsplit_once('[')).map(|(file, _)| PathBuf::from(file));
+    let path = match sheet {
+        Some(file) if workspace.stamp(path).is_none() => file,
+        _ => path.to_path_buf(),
+    };
+    let path = path.as_path();
     if workspace.stamp(path).is_none() {
         return;
     }

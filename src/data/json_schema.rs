@@ -130,7 +130,19 @@ fn blank() -> Map<String, Value> {
 
 fn list(field: &Field) -> Map<String, Value> {
     let items = value(&field.item());
-    json!({ "type": "array", "items": items }).as_object().cloned().unwrap_or_default()
+    let list = json!({ "type": "array", "items": items });
+    let whole = if field.fields.is_empty() { list } else { json!({ "anyOf": [list, in_file()] }) };
+    whole.as_object().cloned().unwrap_or_default()
+}
+
+/// A list of groups whose items are the rows of a table file.
+fn in_file() -> Value {
+    json!({
+        "type": "object",
+        "properties": { "文件": { "type": "string" }, "工作表": { "type": ["string", "number"] } },
+        "additionalProperties": false,
+        "required": ["文件"],
+    })
 }
 
 fn table() -> Map<String, Value> {
@@ -140,12 +152,14 @@ fn table() -> Map<String, Value> {
         "行" => json!({ "type": "array", "items": row }),
         _ => Value::Object(text()),
     };
-    let properties: Map<String, Value> = TABLE_PARTS.iter().map(|name| ((*name).to_owned(), part(name))).collect();
+    let parts = TABLE_PARTS.iter().chain(&["文件", "工作表"]);
+    let properties: Map<String, Value> = parts.map(|name| ((*name).to_owned(), part(name))).collect();
     let table = json!({
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
-        "required": ["题", "表头", "行"],
+        "required": ["题"],
+        "anyOf": [{ "required": ["表头", "行"] }, { "required": ["文件"] }],
     });
     table.as_object().cloned().unwrap_or_default()
 }

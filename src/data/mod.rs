@@ -12,6 +12,7 @@ mod join;
 mod json_schema;
 mod load;
 pub mod schema;
+pub mod sheet;
 pub mod spell;
 mod syntax;
 mod table;

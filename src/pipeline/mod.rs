@@ -22,6 +22,7 @@ mod reading;
 mod several;
 mod skeleton;
 mod stub;
+mod table_file;
 mod typefaces;
 
 pub use build::{BuildOptions, BuildState, Builder, Built, OUT};

@@ -3,7 +3,7 @@
 use super::Observer;
 use super::input::{Input, InputKind};
 use super::kind::{self, KindTexts};
-use super::several;
+use super::{several, table_file};
 use crate::data::schema::{Schema, nearest};
 use crate::data::{self, DataSet, KIND_KEYS, Node, PAGE_RULES_KEY};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
@@ -76,9 +76,10 @@ pub(super) fn read_data(
         sink.ok_since(mark)?;
     }
     let name = sources.get(input).name().to_owned();
-    let root = several::gather(root, &name, workspace, sources, sink)?;
+    let mut root = several::gather(root, &name, workspace, sources, sink)?;
     let texts = kind_of(&root, input, workspace, templates, sources, sink)?;
     let schema = Schema::read_with(texts.schema, &texts.fields, sources, sink)?;
+    table_file::bring_in(&mut root, &schema.fields, workspace, sources, sink)?;
     let data = data::fill(&root, &schema, sink);
     Ok(ReadData { root, schema, data, reads: BTreeSet::new(), unread: Vec::new(), texts })
 }

@@ -53,6 +53,8 @@ const NAMES: &[&str] = &[
     "pdf",
     "txt",
     "docx",
+    "xlsx",
+    "csv",
     "template",
     "schema",
     "UTF",
