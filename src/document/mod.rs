@@ -169,6 +169,10 @@ pub struct Table {
     pub unit: Option<Text>,
     /// One per column.
     pub aligns: Vec<Align>,
+    /// Relative widths of the columns, one for each, if the author gave them; else empty.
+    pub widths: Vec<u32>,
+    /// Whether the author wants it turned on a page of its own.
+    pub sideways: bool,
     /// Column heads; as many as `aligns`.
     pub head: Vec<Text>,
     /// Rows; each has as many cells as `aligns`.

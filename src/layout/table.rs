@@ -60,14 +60,20 @@ impl Typesetter<'_> {
         if columns == 0 {
             return;
         }
-        let grid = self.grid(table, columns);
-        if grid.fits {
-            self.set_table(table, &grid);
-            return;
+        if !table.sideways {
+            let grid = self.grid(table, columns);
+            if grid.fits {
+                self.set_table(table, &grid);
+                return;
+            }
         }
         let upright = std::mem::replace(&mut self.style, self.sideways);
         let grid = self.grid(table, columns);
-        self.findings.push(if grid.fits { sideways(table, columns) } else { crowded(table, columns) });
+        match (grid.fits, table.sideways) {
+            (true, true) => {}
+            (true, false) => self.findings.push(sideways(table, columns)),
+            (false, _) => self.findings.push(crowded(table, columns)),
+        }
         let start = self.flow.lines.len();
         self.set_table(table, &grid);
         self.flow.lines[start..].iter_mut().for_each(|line| line.sideways = true);
@@ -148,7 +154,7 @@ impl Typesetter<'_> {
         }
     }
 
-    /// Column widths: what the text wants if there is room, else narrow columns keep theirs and wide ones share. The
+    /// Column widths: as the author has them, or what the text wants if there is room, else narrow columns keep theirs and wide ones share. The
     /// type is made smaller before a figure or a word would be torn.
     fn grid(&mut self, table: &Table, columns: usize) -> Grid {
         let style = self.style;
@@ -174,7 +180,12 @@ impl Typesetter<'_> {
             .collect();
         let wanted: Vec<i64> = wishes.iter().map(|wish| wish.natural.max(size.cell) + 2 * padding).collect();
         let least: Vec<i64> = wishes.iter().map(|wish| wish.least + 2 * padding).collect();
-        Grid { widths: widths(&wanted, &least, full), stands, size, padding, fits }
+        let hints: Vec<i64> = table.widths.iter().map(|width| i64::from(*width)).collect();
+        let widths = match hints.len() == columns {
+            true => hinted(&hints, &least, full),
+            false => widths(&wanted, &least, full),
+        };
+        Grid { widths, stands, size, padding, fits }
     }
 
     /// What the columns ask for in type of this size.
@@ -413,6 +424,29 @@ fn widths(wanted: &[i64], least: &[i64], full: i64) -> Vec<i64> {
     out
 }
 
+/// Widths in the proportion of `hints` that add up to `full`; no column gets less than its least, as long as that is
+/// possible.
+fn hinted(hints: &[i64], least: &[i64], full: i64) -> Vec<i64> {
+    let possible = least.iter().sum::<i64>() <= full;
+    let mut fixed = vec![false; hints.len()];
+    loop {
+        let taken: i64 = (0..hints.len()).filter(|&i| fixed[i]).map(|i| least[i]).sum();
+        let parts: i64 = (0..hints.len()).filter(|&i| !fixed[i]).map(|i| hints[i]).sum();
+        let share = |i: usize| if fixed[i] { least[i] } else { (full - taken) * hints[i] / parts.max(1) };
+        let short = (0..hints.len()).find(|&i| possible && !fixed[i] && share(i) < least[i]);
+        let Some(short) = short else {
+            let mut out: Vec<i64> = (0..hints.len()).map(share).collect();
+            let rest = full - out.iter().sum::<i64>();
+            let open = (0..hints.len()).rev().find(|&i| !fixed[i]);
+            if let Some(last) = open.and_then(|i| out.get_mut(i)) {
+                *last += rest;
+            }
+            return out;
+        };
+        fixed[short] = true;
+    }
+}
+
 /// As [`shrunk`], but a column that would get less than its least gets that, and the others share what is left.
 fn shrunk_to(wanted: &[i64], least: &[i64], full: i64) -> Vec<i64> {
     let mut fixed = vec![false; wanted.len()];
@@ -469,6 +503,14 @@ mod tests {
         assert_eq!(narrow[0], 10, "a narrow column keeps its width");
         assert!(narrow[1] > narrow[2] && narrow[2] > 60);
         assert_eq!(widths(&[100, 100, 900], &[90, 90, 20], 210), [90, 90, 30], "no column below its least");
+    }
+
+    #[test]
+    fn hints_share_the_line_but_starve_no_column() {
+        assert_eq!(hinted(&[3, 2, 2], &[10; 3], 140), [60, 40, 40]);
+        assert_eq!(hinted(&[10, 1, 1], &[10, 30, 10], 120), [80, 30, 10], "no column below its least");
+        assert_eq!(hinted(&[1, 1], &[100, 100], 100), [50, 50], "too little for all");
+        assert_eq!(hinted(&[100, 3, 3], &[1; 3], 97).iter().sum::<i64>(), 97);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod table;
 pub use emphasis::{Emphasis, emphasis};
 pub use head::{FRONT_MATTER_KEYS, is_entry};
 pub use line::{heading_marks, is_rule};
-pub use table::is_delimiter_row;
+pub use table::{column_widths, is_delimiter_row};
 
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
 use crate::source::{SourceId, SourceMap, Span};

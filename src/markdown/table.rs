@@ -66,6 +66,22 @@ pub fn is_delimiter_row(line: &str) -> bool {
     })
 }
 
+/// Most dashes that count.
+const LONGEST_HINT: usize = 200;
+
+/// Relative widths of the columns of a table block, told by the dashes of its delimiter row: at least three for each
+/// column and clearly more for some. Empty: nothing is told, as by `---` or what an editor wrote one longer.
+pub fn column_widths(block: &str) -> Vec<u32> {
+    let delimiter = block.lines().map(str::trim).find(|line| line.contains('|') && is_delimiter_row(line));
+    let inner = delimiter.unwrap_or_default();
+    let inner = inner.strip_prefix('|').unwrap_or(inner);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let dashes = |cell: &str| cell.bytes().filter(|b| *b == b'-').count().min(LONGEST_HINT) as u32;
+    let widths: Vec<u32> = inner.split('|').map(dashes).collect();
+    let (least, most) = (widths.iter().min().copied().unwrap_or(0), widths.iter().max().copied().unwrap_or(0));
+    if least >= 3 && most > least + 1 { widths } else { Vec::new() }
+}
+
 fn column(cell: &str) -> Column {
     match (cell.starts_with(':'), cell.ends_with(':')) {
         (true, true) => Column::Center,

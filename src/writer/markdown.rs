@@ -129,17 +129,20 @@ fn attachment(number: &str, title: &Text) -> String {
 
 fn table(table: &Table) -> String {
     let mut lines = Vec::new();
-    if table.caption.is_some() || table.unit.is_some() {
+    if table.caption.is_some() || table.unit.is_some() || table.sideways {
         lines.push(caption(table));
     }
     lines.push(row(&table.head, true));
-    let align = |align: &Align| match align {
-        Align::Auto => " --- |",
-        Align::Left => " :--- |",
-        Align::Center => " :---: |",
-        Align::Right => " ---: |",
+    let align = |(index, align): (usize, &Align)| {
+        let dashes = "-".repeat(table.widths.get(index).map_or(3, |width| *width as usize));
+        match align {
+            Align::Auto => format!(" {dashes} |"),
+            Align::Left => format!(" :{dashes} |"),
+            Align::Center => format!(" :{dashes}: |"),
+            Align::Right => format!(" {dashes}: |"),
+        }
     };
-    lines.push(["|"].into_iter().chain(table.aligns.iter().map(align)).collect());
+    lines.push(["|".to_owned()].into_iter().chain(table.aligns.iter().enumerate().map(align)).collect());
     lines.extend(table.rows.iter().map(|cells| row(cells, false)));
     if let Some(note) = &table.note {
         let mut line = TextBuilder::new();
@@ -163,6 +166,9 @@ fn caption(table: &Table) -> String {
         line.push_inexact("（单位：", table.span, false);
         line.append(unit);
         line.push_inexact("）", table.span, false);
+    }
+    if table.sideways {
+        line.push_inexact("（横排）", table.span, false);
     }
     in_cell(&line.finish(), lead.len())
 }

@@ -56,7 +56,7 @@ impl<'a> BodyBuilder<'a> {
             let note_may_follow = std::mem::take(&mut self.note_may_follow) && block.adjoins;
             match block.kind {
                 BlockKind::Heading(marks, words) => self.marked_heading(marks, text(&words), block.span),
-                BlockKind::Table(grid) => self.table(&grid, table::Caption::default(), block.span),
+                BlockKind::Table(grid) => self.table(&grid, table::Caption::default(), block.span, block.span),
                 BlockKind::Paragraph(words) => {
                     let words = text(&words);
                     if note_may_follow && self.note(&words, block.span) {
@@ -66,7 +66,7 @@ impl<'a> BodyBuilder<'a> {
                     match next.and_then(|_| table::caption(&words, self.sources)) {
                         Some(caption) => {
                             if let Some(markdown::Block { kind: BlockKind::Table(grid), span, .. }) = blocks.next() {
-                                self.table(&grid, caption, block.span.cover(span));
+                                self.table(&grid, caption, span, block.span.cover(span));
                             }
                         }
                         None => self.line(words, block.span),
@@ -108,8 +108,9 @@ impl<'a> BodyBuilder<'a> {
         }
     }
 
-    fn table(&mut self, grid: &markdown::Grid, caption: table::Caption, span: Span) {
-        self.add(Block::Table(table::table(grid, caption, span)));
+    fn table(&mut self, grid: &markdown::Grid, caption: table::Caption, lines: Span, span: Span) {
+        let widths = markdown::column_widths(self.sources.text(lines));
+        self.add(Block::Table(table::table(grid, widths, caption, span)));
         self.note_may_follow = true;
     }
 

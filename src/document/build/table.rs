@@ -10,15 +10,21 @@ use crate::source::{SourceMap, Span};
 pub(super) struct Caption {
     pub(super) caption: Option<Text>,
     pub(super) unit: Option<Text>,
+    pub(super) sideways: bool,
 }
 
 /// Reads `表：…（单位：…）`, `表1 …`, `（单位：…）` or `单位：…`.
 pub(super) fn caption(line: &Text, sources: &SourceMap) -> Option<Caption> {
+    if let (line, true) = without_turn(line) {
+        let found = caption(&line, sources).unwrap_or_default();
+        let bare = found.caption.is_none() && found.unit.is_none() && !matches!(line.content(), "表：" | "表:");
+        return (!bare).then_some(Caption { sideways: true, ..found });
+    }
     let content = line.content();
     let numbered =
         content.strip_prefix('表').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let found = if let Some(length) = lead(line, "单位", sources) {
-        Caption { caption: None, unit: non_empty(behind(line, length)) }
+        Caption { unit: non_empty(behind(line, length)), ..Caption::default() }
     } else if let Some(length) = lead(line, "表", sources) {
         with_unit(&behind(line, length))
     } else if numbered {
@@ -33,9 +39,22 @@ pub(super) fn caption(line: &Text, sources: &SourceMap) -> Option<Caption> {
 fn with_unit(words: &Text) -> Caption {
     let content = words.content();
     let found = unit(content).filter(|(_, inner)| !content[inner.clone()].trim().is_empty());
-    let Some((open, inner)) = found else { return Caption { caption: non_empty(words.clone()), unit: None } };
+    let Some((open, inner)) = found else { return bare(words) };
     let unit = behind(&before(words, inner.end), inner.start);
-    Caption { caption: non_empty(before(words, open)), unit: non_empty(unit) }
+    Caption { unit: non_empty(unit), ..bare(&before(words, open)) }
+}
+
+/// A caption without unit.
+fn bare(words: &Text) -> Caption {
+    let (words, sideways) = without_turn(words);
+    Caption { caption: non_empty(words), unit: None, sideways }
+}
+
+/// The words without （横排） behind them, and whether that stood there.
+fn without_turn(words: &Text) -> (Text, bool) {
+    let content = words.content();
+    let rest = ["（横排）", "(横排)"].iter().find_map(|mark| content.strip_suffix(mark));
+    (rest.map_or_else(|| words.clone(), |rest| before(words, rest.len())), rest.is_some())
 }
 
 /// Where `（单位：` opens and what stands inside.
@@ -64,7 +83,7 @@ pub(super) fn non_empty(text: Text) -> Option<Text> {
 }
 
 /// A table with the lines around it.
-pub(super) fn table(grid: &Grid, caption: Caption, span: Span) -> Table {
+pub(super) fn table(grid: &Grid, widths: Vec<u32>, caption: Caption, span: Span) -> Table {
     let align = |column: &Column| match column {
         Column::Unset => Align::Auto,
         Column::Left => Align::Left,
@@ -74,6 +93,8 @@ pub(super) fn table(grid: &Grid, caption: Caption, span: Span) -> Table {
     Table {
         caption: caption.caption,
         unit: caption.unit,
+        widths: if widths.len() == grid.columns.len() { widths } else { Vec::new() },
+        sideways: caption.sideways,
         aligns: grid.columns.iter().map(align).collect(),
         head: grid.head.iter().map(text).collect(),
         rows: grid.rows.iter().map(|row| row.iter().map(text).collect()).collect(),

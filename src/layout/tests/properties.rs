@@ -75,7 +75,9 @@ proptest! {
                 Block::Table(crate::document::Table {
                     caption: Some(plain(&title)),
                     unit: None,
-                    aligns: Vec::new(),
+                    widths: Vec::new(),
+        sideways: false,
+        aligns: Vec::new(),
                     head: cells[..3].iter().map(|cell| plain(cell)).collect(),
                     rows: vec![cells[3..].iter().map(|cell| plain(cell)).collect(), Vec::new()],
                     note: Some(plain(&name)),

@@ -9,6 +9,8 @@ fn table(columns: usize, rows: usize, cell: &str) -> Table {
     Table {
         caption: Some(text("各乡镇社区办公用房情况")),
         unit: Some(text("平方米")),
+        widths: Vec::new(),
+        sideways: false,
         aligns: vec![Align::Auto; columns],
         head: (0..columns).map(|i| text(&format!("栏{i}"))).collect(),
         rows: (0..rows).map(|row| (0..columns).map(|_| text(&format!("{cell}{row}"))).collect()).collect(),
@@ -190,4 +192,30 @@ fn a_short_name_is_not_torn_to_give_room_to_long_text() {
     table.rows = vec![vec![text("杉木坪乡"), text(&long), text(&long)]; 2];
     let paged = pages(&body(vec![Block::Table(table)]));
     assert_eq!(content_lines(&paged).iter().filter(|line| line.text.starts_with("杉木坪乡")).count(), 2);
+}
+
+#[test]
+fn a_table_is_turned_and_its_columns_are_as_wide_as_the_author_wants() {
+    let borders = |table: Table| {
+        let mut sink = Sink::new();
+        let document = body(vec![Block::Table(table)]);
+        let paged = lay_out(&document, &PageStyle::default(), &FontSet::bundled(), &Options::default(), &mut sink);
+        assert!(sink.items().is_empty(), "what is wanted is not told: {:?}", sink.items());
+        let mut upright: Vec<i64> = Vec::new();
+        let mut turned = false;
+        for item in &paged.pages[0].items {
+            match item {
+                Item::Rule(rule) if rule.from.x == rule.to.x => upright.push(rule.from.x.to_emu() / 36_000),
+                Item::Glyphs(run) => turned |= run.rotation == 90,
+                _ => {}
+            }
+        }
+        upright.sort_unstable();
+        upright.dedup();
+        (upright, turned)
+    };
+    let (upright, turned) = borders(Table { widths: vec![6, 3, 3], ..table(3, 1, "甲") });
+    assert_eq!((upright, turned), (vec![28, 106, 145, 183], false));
+    let (_, turned) = borders(Table { sideways: true, ..table(3, 1, "甲") });
+    assert!(turned);
 }

@@ -55,6 +55,8 @@ fn bare_block(block: &Block) -> Block {
             caption: t.caption.as_ref().map(bare),
             unit: t.unit.as_ref().map(bare),
             aligns: t.aligns.clone(),
+            widths: t.widths.clone(),
+            sideways: t.sideways,
             head: bare_all(&t.head),
             rows: t.rows.iter().map(|row| bare_all(row)).collect(),
             note: t.note.as_ref().map(bare),
@@ -105,6 +107,24 @@ fn a_canonical_file_stays_as_it_is() {
         | 甲\\|镇 | * |\n注：截至六月。\n\n# 附件：名单\n\n正文。\n";
     let document = read(text, Flavor::Markdown);
     assert_eq!(body(&write(&document)), text);
+}
+
+#[test]
+fn widths_of_columns_and_the_wish_to_turn_a_table_are_kept() {
+    for (caption, sideways) in [("表：用房（单位：间）（横排）", true), ("表：（横排）", true), ("表：用房", false)]
+    {
+        let text = format!("# 题\n\n{caption}\n| 甲 | 乙 |\n| ------ | ---: |\n| 1 | 2 |\n");
+        let document = read(&text, Flavor::Markdown);
+        let Some(Block::Table(table)) = document.body.first() else { panic!("{document:?}") };
+        assert_eq!((table.widths.as_slice(), table.sideways), ([6, 3].as_slice(), sideways), "{caption}");
+        assert_eq!(body(&write(&document)), text);
+    }
+    // In data the wish stands in the caption, before the unit.
+    let document =
+        read("# 题\n\n表：用房（横排）（单位：间）\n| 甲 | 乙 |\n| --- | ---: |\n| 1 | 2 |\n", Flavor::Markdown);
+    let Some(Block::Table(table)) = document.body.first() else { panic!("{document:?}") };
+    assert_eq!((table.caption.as_ref().map(Text::content), table.sideways), (Some("用房"), true));
+    assert!(table.widths.is_empty(), "dashes of one length say nothing");
 }
 
 #[test]
