@@ -170,6 +170,12 @@ impl Row {
     }
 
     fn push_piece(&mut self, piece: &Piece<'_>, size: TypeSize, glyphs: &mut Glyphs<'_>, gaps: &Gaps) {
+        // Labels keep their shape in every mode.
+        let tight = size.punctuation == Punctuation::Tight;
+        let size = match piece.origin {
+            None if tight => TypeSize { punctuation: Punctuation::National, ..size },
+            _ => size,
+        };
         let base = self.text.len();
         let index = self.tags.len() as u32;
         self.tags.push(piece.tag);

@@ -255,3 +255,12 @@ fn a_mark_that_would_start_a_line_is_pulled_in_by_its_blank_half() {
         assert!(first.text.ends_with("5，"), "{mode:?} {}", first.text);
     }
 }
+
+#[test]
+fn the_tight_mode_crowded_the_labels_of_headings() {
+    let places = |mode| {
+        let document = pages_punctuated(&body(vec![heading(2, 1, "做法", None)]), mode);
+        runs(&document)[0].glyphs.iter().map(|glyph| glyph.x.to_emu()).collect::<Vec<_>>()
+    };
+    assert_eq!(places(Punctuation::Tight), places(Punctuation::National));
+}
