@@ -101,6 +101,10 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared, unknown: &Arc<[bool]>,
     tera.register_filter("f_sum", move |v: &Value, k: Kwargs, _: &State<'_>| {
         sum(v, k.get::<String>("key")?.as_deref(), &whole)
     });
+    let whole = Arc::clone(unknown);
+    tera.register_filter("f_mean", move |v: &Value, k: Kwargs, _: &State<'_>| {
+        mean(v, k.get::<String>("key")?.as_deref(), places(&k)?.unwrap_or(1), &whole)
+    });
 }
 
 fn register_functions(tera: &mut Tera, runtime: &Shared, spare: &Arc<[Value]>) {
@@ -358,19 +362,33 @@ fn sum(value: &Value, key: Option<&str>, unknown: &[bool]) -> TeraResult<Value> 
         return Ok(computed(&gap, ""));
     }
     let mut total = Value::from("0");
-    for item in value.as_array().unwrap_or_default() {
-        let part = match key {
-            Some(key) => {
-                item.as_map().and_then(|map| map.get(&tera::value::Key::Str(key))).cloned().unwrap_or_else(Value::none)
-            }
-            None => item.clone(),
-        };
-        if !part.is_none() {
-            total = arithmetic("+", &total, &part)?;
-        }
+    for part in figures(value, key) {
+        total = arithmetic("+", &total, &part)?;
         if is_gap(&total) {
             break;
         }
     }
     Ok(total)
+}
+
+/// Rounded half away from zero. What a list may leave out and does is not counted.
+fn mean(value: &Value, key: Option<&str>, places: u32, unknown: &[bool]) -> TeraResult<Value> {
+    let total = sum(value, key, unknown)?;
+    let count = figures(value, key).count();
+    if is_gap(&total) || count == 0 {
+        return Ok(if count == 0 { Value::none() } else { total });
+    }
+    let quotient = arithmetic("/", &total, &Value::from(count.to_string()))?;
+    figure(&quotient, "", |mean| Ok(numeral::fixed(mean, places)))
+}
+
+/// The figures of a list, or that field of each of its groups; those that are not there are left out.
+fn figures<'a>(value: &'a Value, key: Option<&'a str>) -> impl Iterator<Item = Value> + 'a {
+    let of = move |item: &Value| match key {
+        Some(key) => {
+            item.as_map().and_then(|map| map.get(&tera::value::Key::Str(key))).cloned().unwrap_or_else(Value::none)
+        }
+        None => item.clone(),
+    };
+    value.as_array().unwrap_or_default().iter().map(of).filter(|part| !part.is_none())
 }

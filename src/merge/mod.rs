@@ -413,6 +413,19 @@ mod tests {
     }
 
     #[test]
+    fn sum_mean_share_and_growth_are_rounded_half_away_from_zero() {
+        let schema = format!(
+            "{SCHEMA}  - {{名称: 各年, 类型: 列表}}\n  - 名称: 乡镇\n    类型: 列表\n    字段: [{{名称: 户数, 类型: 数字}}]\n"
+        );
+        let template = "{{ 各年 | 合计 }}|{{ 各年 | 平均 }}|{{ 各年 | 平均(位=2) }}|{{ 乡镇 | 合计(项=\"户数\") }}|\
+                        {{ 乡镇 | 平均(项=\"户数\", 位=0) }}|{{ 镇数 | 占比(总=金额, 位=1) }}|{{ 镇数 | 增幅(比=金额, 位=1) }}";
+        let data = "县名: 甲\n镇数: 1\n金额: 16\n各年: [1, 2, 0.75]\n乡镇: [{户数: 2}, {户数: 3}, {}]\n";
+        assert_eq!(run_on(&schema, template, data, &[]).text(), "3.75|1.3|1.25|5|3|6.3%|下降93.8%");
+        let gap = run_on(&schema, "{{ 各年 | 平均 }}", "县名: 甲\n镇数: 1\n各年: [1, '*']\n", &[]);
+        assert_eq!(gap.text(), "*");
+    }
+
+    #[test]
     fn a_gap_passes_through_everything() {
         let template = "{{ 镇数 | 占比(总=金额) }}|{{ 镇数 + 3 }}|{{ 县名 }}|{{ 成效[0].标题 }}{% if 镇数 > 3 %}多{% else %}少{% endif %}";
         let run = run(template, "镇数: **\n金额: 5\n成效: [{标题: }]\n");

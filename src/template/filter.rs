@@ -26,7 +26,7 @@ const fn filter(
 }
 
 /// All filters.
-pub const FILTERS: [Filter; 21] = [
+pub const FILTERS: [Filter; 22] = [
     filter("序号", "f_ordinal", &[], false, "1 → 一，用于“一是”“第一”"),
     filter("汉字", "f_count", &[], false, "2 → 两，5 → 五，用于“五个方面”"),
     filter(
@@ -72,6 +72,13 @@ pub const FILTERS: [Filter; 21] = [
     filter("顿号", "f_enumerate", &[("连接", "by")], true, "列表用顿号连起来"),
     filter("个数", "f_length", &[], true, "列表有几项"),
     filter("合计", "f_sum", &[("项", "key")], true, "列表里的数相加；项=“字段名” 取每组里的一个数"),
+    filter(
+        "平均",
+        "f_mean",
+        &[("项", "key"), ("位", "places")],
+        true,
+        "列表里的数的平均，四舍五入到一位小数；项=“字段名” 取每组里的一个数，位=2 定小数位数",
+    ),
 ];
 
 #[cfg(test)]
