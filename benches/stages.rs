@@ -21,10 +21,12 @@ use zhibi::writer;
 const DATA: &str = include_str!("../data/青禾县调研.yaml");
 const SCHEMA: &str = include_str!("../report-templates/人大调研报告/schema.yaml");
 const TEMPLATE: &str = include_str!("../report-templates/人大调研报告/template.md");
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 8] = [
     ("题头.md", include_str!("../report-templates/共用/题头.md")),
     ("附件目录.md", include_str!("../report-templates/共用/附件目录.md")),
     ("表格.md", include_str!("../report-templates/共用/表格.md")),
+    ("小节.md", include_str!("../report-templates/共用/小节.md")),
+    ("编排.yaml", include_str!("../report-templates/共用/编排.yaml")),
     ("分点.md", include_str!("../report-templates/共用/分点.md")),
     ("附件正文.md", include_str!("../report-templates/共用/附件正文.md")),
     ("指标.md", include_str!("../report-templates/共用/指标.md")),
@@ -54,7 +56,8 @@ impl Texts {
     }
 
     fn schema(&self) -> Schema {
-        Schema::read(self.schema, &self.sources, &mut Sink::new()).expect("the bundled schema is sound")
+        Schema::read_with(self.schema, &self.parts, &self.sources, &mut Sink::new())
+            .expect("the bundled schema is sound")
     }
 
     fn data(&self, schema: &Schema) -> DataSet {

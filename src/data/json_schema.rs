@@ -235,7 +235,15 @@ mod tests {
         let path = root().join("report-templates").join(kind).join("schema.yaml");
         let (mut sources, mut sink) = (SourceMap::new(), Sink::new());
         let id = sources.add("schema.yaml", fs::read_to_string(path).expect("a schema"));
-        Schema::read(id, &sources, &mut sink).expect("a good schema")
+        let mut parts = crate::data::schema::Parts::new();
+        for entry in fs::read_dir(root().join("report-templates/共用")).expect("the parts") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if name.ends_with(".yaml") {
+                parts.insert(name, sources.add("part", fs::read_to_string(&path).expect("a part")));
+            }
+        }
+        Schema::read_with(id, &parts, &sources, &mut sink).expect("a good schema")
     }
 
     /// Whether loader and schema are content; the loader if it says nothing about names, types or what is missing.

@@ -457,9 +457,12 @@ mod tests {
             let mut sources = SourceMap::new();
             let mut sink = Sink::new();
             let schema = sources.add("schema.yaml", read("report-templates/人大调研报告/schema.yaml"));
-            let schema = Schema::read(schema, &sources, &mut sink).expect("schema");
+            let fields = sources.add("编排.yaml", read("report-templates/共用/编排.yaml"));
+            let fields = [("编排.yaml".to_owned(), fields)].into();
+            let schema = Schema::read_with(schema, &fields, &sources, &mut sink).expect("schema");
             let template = sources.add("template.md", read("report-templates/人大调研报告/template.md"));
-            let shared = ["题头", "附件目录", "表格", "分点", "附件正文", "指标"].map(|part| format!("{part}.md"));
+            let shared =
+                ["题头", "附件目录", "表格", "小节", "分点", "附件正文", "指标"].map(|part| format!("{part}.md"));
             let parts = shared.map(|part| {
                 let text = read(&format!("report-templates/共用/{part}"));
                 (part.clone(), sources.add(part, text))
