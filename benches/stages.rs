@@ -21,11 +21,12 @@ use zhibi::writer;
 const DATA: &str = include_str!("../data/青禾县调研.yaml");
 const SCHEMA: &str = include_str!("../report-templates/人大调研报告/schema.yaml");
 const TEMPLATE: &str = include_str!("../report-templates/人大调研报告/template.md");
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("题头.md", include_str!("../report-templates/共用/题头.md")),
     ("附件目录.md", include_str!("../report-templates/共用/附件目录.md")),
     ("表格.md", include_str!("../report-templates/共用/表格.md")),
     ("小节.md", include_str!("../report-templates/共用/小节.md")),
+    ("题下.yaml", include_str!("../report-templates/共用/题下.yaml")),
     ("编排.yaml", include_str!("../report-templates/共用/编排.yaml")),
     ("分点.md", include_str!("../report-templates/共用/分点.md")),
     ("附件正文.md", include_str!("../report-templates/共用/附件正文.md")),

@@ -457,8 +457,9 @@ mod tests {
             let mut sources = SourceMap::new();
             let mut sink = Sink::new();
             let schema = sources.add("schema.yaml", read("report-templates/人大调研报告/schema.yaml"));
-            let fields = sources.add("编排.yaml", read("report-templates/共用/编排.yaml"));
-            let fields = [("编排.yaml".to_owned(), fields)].into();
+            let fields = ["编排.yaml", "题下.yaml"]
+                .map(|part| (part.to_owned(), sources.add(part, read(&format!("report-templates/共用/{part}")))));
+            let fields = fields.into();
             let schema = Schema::read_with(schema, &fields, &sources, &mut sink).expect("schema");
             let template = sources.add("template.md", read("report-templates/人大调研报告/template.md"));
             let shared =

@@ -273,6 +273,28 @@ fn an_empty_template_and_a_name_that_names_nobody_are_told() {
 }
 
 #[test]
+fn below_the_title_stands_what_the_occasion_asks_for() {
+    let sample = include_str!("../../data/青禾县调研.yaml");
+    let head = |more: &str| {
+        let data = format!("{sample}\n{more}");
+        let mut workspace = Workspace::in_memory([("甲.yaml", data.as_str())]);
+        let jobs = plan(vec![Input::file("甲.yaml")], Path::new("out")).expect("a plan");
+        let options = BuildOptions { out: "out".into(), ..BuildOptions::default() };
+        let built = Builder::new(&mut workspace, options).build(&jobs[0], &mut Unobserved);
+        assert_eq!(built.state, BuildState::Complete, "{:?}", built.findings);
+        let text = text(&workspace, "out/甲.md");
+        let keys = text.lines().skip(1).take_while(|line| *line != "---").filter_map(|line| line.split_once(':'));
+        keys.map(|(key, _)| key.to_owned())
+            .filter(|key| ["题注", "署名", "日期", "落款"].contains(&key.as_str()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(head(""), ["署名", "日期"]);
+    assert_eq!(head("题注: ——2026年9月22日在青禾县人大常委会会议上\n"), ["题注", "署名"]);
+    assert_eq!(head("题下日期: 不印\n"), ["署名"]);
+    assert_eq!(head("落款: 青禾县人大常委会办公室\n"), ["落款"]);
+}
+
+#[test]
 fn a_draft_of_endless_lines_is_refused_before_it_is_laid_out() {
     let draft = format!("# 题\n\n{}", "甲\n".repeat(70_000));
     let mut workspace = Workspace::in_memory([("乙.md", draft.as_str())]);
