@@ -5,7 +5,11 @@ use crate::font::{Face, FaceId, FontSet};
 use crate::layout::page::{GlyphRun, Item, PagedDocument};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub, PdfResources};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 use subsetter::GlyphRemapper;
+
+/// The subset of each face, as a font file.
+pub(super) type Subsets = BTreeMap<FaceId, Vec<u8>>;
 
 /// What glyphs of which faces the document shows.
 pub(super) type Usage = BTreeMap<FaceId, FaceUsage>;
@@ -94,26 +98,40 @@ pub(super) fn resource_name(face: FaceId) -> FontId {
     FontId(format!("Z{}", face.0))
 }
 
-/// Subsets every used face and registers it. The library is handed a description of the subset and parses
-/// nothing.
-pub(super) fn embed(usage: &Usage, fonts: &FontSet, resources: &mut PdfResources) -> Result<(), String> {
-    // Every other face on a second thread: outlines of CFF faces take milliseconds. The order of the results is the
-    // order of the faces, whichever thread is faster.
-    let all: Vec<(FaceId, &FaceUsage)> = usage.iter().map(|(&id, used)| (id, used)).collect();
-    let every_other = |first: usize| -> Vec<Result<Vec<u8>, String>> {
-        all.iter().skip(first).step_by(2).map(|(id, used)| subset(fonts.face(*id), used)).collect()
+/// Subsets every used face, and does the caller's other work meanwhile: outlines of CFF faces take milliseconds.
+pub(super) fn subsets<T>(
+    usage: &Usage,
+    fonts: &FontSet,
+    meanwhile: impl FnOnce() -> T,
+) -> (Result<Subsets, String>, T) {
+    let mut faces: Vec<FaceId> = usage.keys().copied().collect();
+    // Popped from the end: the largest first.
+    faces.sort_by_key(|id| usage[id].glyphs.len());
+    let queue = Mutex::new(faces);
+    let drain = || -> Result<Subsets, String> {
+        let mut done = Subsets::new();
+        loop {
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(id) = next else { return Ok(done) };
+            done.insert(id, subset(fonts.face(id), &usage[&id])?);
+        }
     };
-    let (even, odd) = std::thread::scope(|scope| {
-        let odd = scope.spawn(|| every_other(1));
-        (every_other(0), odd.join().unwrap_or_else(|_| vec![Err("取字体子集的线程中断".to_owned())]))
-    });
-    let (mut even, mut odd) = (even.into_iter(), odd.into_iter());
-    for (index, (id, used)) in all.iter().enumerate() {
-        let next = if index.is_multiple_of(2) { even.next() } else { odd.next() };
-        let subset = next.unwrap_or_else(|| Err("取字体子集的线程中断".to_owned()))?;
-        resources.fonts.map.insert(resource_name(*id), PdfFont::new(described(fonts.face(*id), used, subset)));
+    std::thread::scope(|scope| {
+        let other = scope.spawn(drain);
+        let meanwhile = meanwhile();
+        let here = drain();
+        let there = other.join().unwrap_or_else(|_| Err("取字体子集的线程中断".to_owned()));
+        (here.and_then(|here| Ok(here.into_iter().chain(there?).collect())), meanwhile)
+    })
+}
+
+/// Registers every used face by its subset. The library is handed a description of the subset and parses nothing.
+pub(super) fn embed(usage: &Usage, mut subsets: Subsets, fonts: &FontSet, resources: &mut PdfResources) {
+    for (&id, used) in usage {
+        if let Some(subset) = subsets.remove(&id) {
+            resources.fonts.map.insert(resource_name(id), PdfFont::new(described(fonts.face(id), used, subset)));
+        }
     }
-    Ok(())
 }
 
 fn subset(face: &Face, used: &FaceUsage) -> Result<Vec<u8>, String> {

@@ -66,10 +66,11 @@ pub fn write(document: &PagedDocument, fonts: &FontSet, options: &PdfOptions) ->
         return Err("没有可写入 PDF 的页面".to_owned());
     }
     let usage = fonts::collect(document, fonts);
-    let (pages, marks) = content::pages(document, &usage)?;
+    let (subsets, painted) = fonts::subsets(&usage, fonts, || content::pages(document, &usage));
     let mut draft = PdfDocument::new("");
+    let (pages, marks) = painted?;
     draft.pages = pages;
-    fonts::embed(&usage, fonts, &mut draft.resources)?;
+    fonts::embed(&usage, subsets?, fonts, &mut draft.resources);
     let mut objects = to_objects(&draft)?;
     structure::add(&mut objects, document, &marks)?;
     outline::add(&mut objects, document)?;
