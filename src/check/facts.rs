@@ -1,7 +1,7 @@
 //! What a draft says of itself as a whole.
 
 use super::known::Figures;
-use super::{Draft, prose};
+use super::{Draft, Prose, prose};
 use crate::data::Gap;
 use crate::lexicon::zone::CASE;
 use std::cell::OnceCell;
@@ -12,7 +12,8 @@ const HIDDEN: &[&str] = &["化名", "匿名", "隐去", "代称", "代号", "代
 
 /// What is known of the whole draft, found when first asked.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
+pub struct Facts<'a> {
+    printed: OnceCell<Vec<Prose<'a>>>,
     hides_names: OnceCell<bool>,
     tells_cases: OnceCell<bool>,
     figures: OnceCell<Figures>,
@@ -20,7 +21,12 @@ pub struct Facts {
     gaps: OnceCell<HashMap<String, usize>>,
 }
 
-impl Facts {
+impl<'a> Facts<'a> {
+    /// The stretches that readers will see; many rules read them all.
+    pub(super) fn printed(&self, read: impl FnOnce() -> Vec<Prose<'a>>) -> &[Prose<'a>] {
+        self.printed.get_or_init(read)
+    }
+
     /// Whether the draft says that it calls places or people by other names.
     pub(super) fn hides_names(&self, draft: &Draft<'_>) -> bool {
         *self.hides_names.get_or_init(|| count(draft, HIDDEN) > 0)
@@ -32,7 +38,7 @@ impl Facts {
     }
 
     /// What the schema misses at a path of the data.
-    pub(super) fn gap<'a>(&self, draft: &Draft<'a>, path: &str) -> Option<&'a Gap> {
+    pub(super) fn gap(&self, draft: &Draft<'a>, path: &str) -> Option<&'a Gap> {
         let numbered = || {
             let paths = draft.gaps.iter().enumerate().rev();
             paths.map(|(number, gap)| (gap.path.clone(), number)).collect()

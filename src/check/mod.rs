@@ -53,7 +53,7 @@ pub struct Draft<'a> {
     /// Words of the user's.
     pub words: &'a Words,
     /// What is known of the whole, found when first asked; start with the default.
-    pub facts: Facts,
+    pub facts: Facts<'a>,
 }
 
 impl<'a> Draft<'a> {
@@ -87,7 +87,7 @@ pub fn check(draft: &Draft<'_>, selection: &Selection) -> Vec<Diagnostic> {
     };
     let mut printed = Vec::new();
     for prose in prose::printed(draft) {
-        scanner.run(&prose, draft, &mut printed);
+        scanner.run(prose, draft, &mut printed);
     }
     let mut written = Vec::new();
     for prose in prose::written(draft) {

@@ -109,7 +109,11 @@ impl<'a> Prose<'a> {
 }
 
 /// What readers of the report will see: the document, or the lines of a plain draft.
-pub(super) fn printed<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
+pub(super) fn printed<'d, 'a>(draft: &'d Draft<'a>) -> &'d [Prose<'a>] {
+    draft.facts.printed(|| read_printed(draft))
+}
+
+fn read_printed<'a>(draft: &Draft<'a>) -> Vec<Prose<'a>> {
     let mut proses = Vec::new();
     if let (Some(document), None) = (draft.document, draft.text) {
         of_document(document, &mut proses);

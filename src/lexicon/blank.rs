@@ -175,16 +175,28 @@ fn skip(text: &str, start: usize) -> usize {
 
 /// First bytes of the marks: a cheap sieve before characters are decoded.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    let found = bytes.get(from..)?.iter().enumerate().position(|(i, b)| match b {
-        b'*' | b'_' | b'X' | b'x' => true,
-        0xC3 | 0xE2 | 0xE3 | 0xEF => starts_mark(&bytes[from + i..]),
-        _ => false,
-    })?;
-    Some(from + found)
+    let mut at = from;
+    while let Some(first) = bytes.get(at) {
+        at += match first {
+            // Nearly every character is a Han one of three bytes.
+            0xE4..=0xE9 => 3,
+            b'*' | b'_' | b'X' | b'x' => return Some(at),
+            0xC3 | 0xE2 | 0xE3 | 0xEF if starts_mark(&bytes[at..]) => return Some(at),
+            _ => 1,
+        };
+    }
+    None
 }
 
 fn starts_mark(bytes: &[u8]) -> bool {
-    ["×", "✕", "╳", "＊", "＿", "﹍", "Ｘ", "ｘ", NOTE_OPEN].iter().any(|mark| bytes.starts_with(mark.as_bytes()))
+    match bytes {
+        // × ✕ ╳
+        [0xC3, 0x97, ..] | [0xE2, 0x9C, 0x95, ..] | [0xE2, 0x95, 0xB3, ..] => true,
+        // ＊ ＿ Ｘ, ｘ, ﹍
+        [0xEF, 0xBC, 0x8A | 0xBF | 0xB8, ..] | [0xEF, 0xBD, 0x98, ..] | [0xEF, 0xB9, 0x8D, ..] => true,
+        [0xE3, 0x80, 0x90, ..] => bytes.starts_with(NOTE_OPEN.as_bytes()),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -201,6 +213,7 @@ mod tests {
         assert_eq!(runs("*县辖**个镇，＊＊＊人"), ["*", "**", "＊＊＊"]);
         assert_eq!(runs("投入____万元，＿＿人，XX.XX亿元，××年"), ["____", "＿＿", "XX.XX", "××"]);
         assert_eq!(runs("辖【待填：镇数】个镇【意见】"), ["【待填：镇数】"]);
+        assert_eq!(runs("甲✕乙╳丙﹍丁Ｘ戊ｘ己×庚＿"), ["✕", "╳", "﹍", "Ｘ", "ｘ", "×", "＿"]);
         assert_eq!(runs("max docx XXL a_b __init__ 【待填\n】"), ["__", "__"]);
     }
 

@@ -3,6 +3,7 @@
 use super::residue::{PRACTICE, is_han, mended};
 use crate::check::{Authority, Draft, Prose, Rule, Target, prose};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
+use crate::lexicon::marks;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ const RUN: usize = 4;
 fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let proses = prose::printed(draft);
     let mut findings = Vec::new();
-    for prose in &proses {
+    for prose in proses {
         for range in labels_inside(prose.text()) {
             let finding = rule
                 .finding(format!("标题“{}”挤在段落中间，没有另起一行", short(&prose.text()[range.clone()])))
@@ -35,7 +36,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
             findings.push(mended(finding, draft, prose, start..start, "\n").at(span));
         }
     }
-    breaks(rule, draft, &proses, &mut findings);
+    breaks(rule, draft, proses, &mut findings);
     findings
 }
 
@@ -48,14 +49,18 @@ fn labels_inside(text: &str) -> Vec<Range<usize>> {
     const NUMERALS: &str = "一二三四五六七八九十";
     const LONGEST: usize = 30;
     let mut found = Vec::new();
-    for (at, mark) in text.match_indices(['、', '(', '（']) {
-        let start = if mark == "、" {
+    for (at, mark) in marks(text).filter(|(_, c)| matches!(c, '、' | '(' | '（')) {
+        let start = if mark == '、' {
             let digits = text[..at].chars().rev().take(3).take_while(|c| NUMERALS.contains(*c));
             at - digits.map(char::len_utf8).sum::<usize>()
         } else {
-            let digits: usize =
-                text[at + mark.len()..].chars().take(3).take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
-            let closed = text[at + mark.len() + digits..].starts_with([')', '）']);
+            let digits: usize = text[at + mark.len_utf8()..]
+                .chars()
+                .take(3)
+                .take_while(|c| NUMERALS.contains(*c))
+                .map(char::len_utf8)
+                .sum();
+            let closed = text[at + mark.len_utf8() + digits..].starts_with([')', '）']);
             if digits == 0 || !closed {
                 continue;
             }
@@ -63,8 +68,8 @@ fn labels_inside(text: &str) -> Vec<Range<usize>> {
         };
         let left = text[..start].trim_end_matches([' ', '　', '\t']);
         let spaced = left.len() < start;
-        let behind = left.ends_with(['。', '！', '？']) || spaced && mark == "、" && left.ends_with(is_han);
-        if (mark == "、" && start == at) || left.is_empty() || !behind || left.ends_with("。”") {
+        let behind = left.ends_with(['。', '！', '？']) || spaced && mark == '、' && left.ends_with(is_han);
+        if (mark == '、' && start == at) || left.is_empty() || !behind || left.ends_with("。”") {
             continue;
         }
         let ends = |c: char| matches!(c, ' ' | '　' | '，' | ',' | '。' | '；' | '：' | ':' | '\n');

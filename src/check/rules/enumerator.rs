@@ -2,6 +2,7 @@
 
 use super::outline::{is_letter, is_numeral};
 use crate::document::{Block, Heading, Text};
+use crate::lexicon::marks_and;
 use std::ops::Range;
 
 /// Words that count together.
@@ -79,7 +80,7 @@ fn number(heading: &Heading) -> u32 {
 
 /// Adds the counting words of one text.
 fn read(content: &str, text: usize, words: &mut Vec<Enumerator>) {
-    for (at, c) in content.char_indices() {
+    for (at, c) in marks_and(content, ['是', '要', '靠', '首', '其', '再', '第']) {
         let before = || content[..at].chars().next_back().unwrap_or('\n');
         let found = match c {
             '是' | '要' | '靠' => numeral_before(content, at).and_then(|start| counted(content, start, at, c)),

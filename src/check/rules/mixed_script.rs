@@ -25,41 +25,51 @@ const FEW: usize = 3;
 /// From as many traditional characters on, a text may be one in traditional script.
 const MANY: usize = 12;
 
-/// For each character of the basic block its counterpart, with whether it is the traditional one.
+/// First character of the block that has all pairs, and how many characters are looked at from there.
+const BLOCK: (char, usize) = ('\u{4E00}', 0x5200);
+
+/// Which characters are in a pair, for most are not, and this is asked for every character.
+struct Table {
+    simple: Bits,
+    traditional: Bits,
+    /// For each traditional character the simplified one.
+    simplified: HashMap<char, char>,
+}
+
+/// A set of characters of the block.
+struct Bits(Vec<u32>);
+
+impl Bits {
+    fn add(&mut self, c: char) {
+        if let Some(index) = Bits::index(c) {
+            self.0[index / 32] |= 1 << (index % 32);
+        }
+    }
+
+    fn has(&self, c: char) -> bool {
+        Bits::index(c).is_some_and(|index| self.0[index / 32] >> (index % 32) & 1 == 1)
+    }
+
+    fn index(c: char) -> Option<usize> {
+        (c as usize).checked_sub(BLOCK.0 as usize).filter(|index| *index < BLOCK.1)
+    }
+}
+
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { bits: vec![0; 0x5200 / 32], pairs: HashMap::new() };
+        let empty = || Bits(vec![0; BLOCK.1.div_ceil(32)]);
+        let mut table = Table { simple: empty(), traditional: empty(), simplified: HashMap::new() };
         for pair in PAIRS.split_whitespace() {
             let mut both = pair.chars();
             if let (Some(simple), Some(traditional)) = (both.next(), both.next()) {
-                for (from, to, old) in [(simple, traditional, false), (traditional, simple, true)] {
-                    table.pairs.insert(from, (to, old));
-                    if let Some(index) = Table::index(from) {
-                        table.bits[index / 32] |= 1 << (index % 32);
-                    }
-                }
+                table.simple.add(simple);
+                table.traditional.add(traditional);
+                table.simplified.insert(traditional, simple);
             }
         }
         table
     })
-}
-
-struct Table {
-    /// Which characters from U+4E00 on are in a pair: most are not, and this is asked for every character.
-    bits: Vec<u32>,
-    pairs: HashMap<char, (char, bool)>,
-}
-
-impl Table {
-    fn index(c: char) -> Option<usize> {
-        (c as usize).checked_sub(0x4E00).filter(|index| *index < 0x5200)
-    }
-
-    fn get(&self, c: char) -> Option<(char, bool)> {
-        let index = Table::index(c)?;
-        if self.bits[index / 32] >> (index % 32) & 1 == 0 { None } else { self.pairs.get(&c).copied() }
-    }
 }
 
 fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
@@ -69,16 +79,14 @@ fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let mut places: Vec<(usize, Range<usize>)> = Vec::new();
     for (index, prose) in proses.iter().enumerate() {
         for (at, c) in prose.text().char_indices() {
-            match table.get(c) {
-                None => {}
-                Some((_, false)) => simple += 1,
-                Some((_, true)) => {
-                    traditional += 1;
-                    let end = at + c.len_utf8();
-                    match places.last_mut() {
-                        Some((other, range)) if *other == index && range.end == at => range.end = end,
-                        _ => places.push((index, at..end)),
-                    }
+            if table.simple.has(c) {
+                simple += 1;
+            } else if table.traditional.has(c) {
+                traditional += 1;
+                let end = at + c.len_utf8();
+                match places.last_mut() {
+                    Some((other, range)) if *other == index && range.end == at => range.end = end,
+                    _ => places.push((index, at..end)),
                 }
             }
         }
@@ -101,7 +109,7 @@ fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let told = places.into_iter().map(|(index, range)| {
         let prose = &proses[index];
         let shown = &prose.text()[range.clone()];
-        let right: String = shown.chars().filter_map(|c| table.get(c)).map(|(other, _)| other).collect();
+        let right: String = shown.chars().filter_map(|c| table.simplified.get(&c)).collect();
         let finding = rule
             .finding(format!("“{shown}”是繁体字，全文用的是简体"))
             .says(format!("应为“{right}”"))

@@ -21,6 +21,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     target: Target::Words(WORDS, examine),
 }];
 
+/// Characters of dates.
+const DATE: &str = "年月日时分秒星期";
 /// Longest word of the list in characters.
 const LONGEST: usize = 18;
 /// Longest line, in bytes, that is taken as a whole.
@@ -28,6 +30,9 @@ const LINE: usize = 480;
 
 fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen {
     let text = prose.text();
+    if is_inside_a_word(text, at) {
+        return Seen::Nothing;
+    }
     let Some((word, how)) = WORDS.longest_prefix(&text[at..], LONGEST) else { return Seen::Nothing };
     let word = at..at + word.len();
     if !counts(text, &word, how) || is_spoken_of(text, &word) {
@@ -39,6 +44,13 @@ fn examine(rule: &Rule, draft: &Draft<'_>, prose: &Prose<'_>, at: usize) -> Seen
         .says("网页残留")
         .hint("整行删去；夹在段末的，从这里删到段末");
     Seen::Found(range.clone(), Box::new(struck(finding, draft, prose, range)))
+}
+
+/// Whether one of 大 中 小, which the list has as sizes of type, stands behind another word: most texts have them in
+/// every line, and a size stands alone or after a mark.
+fn is_inside_a_word(text: &str, at: usize) -> bool {
+    let behind_word = || text[..at].chars().next_back().is_some_and(|c| is_han(c) && !DATE.contains(c));
+    text[at..].starts_with(['大', '中', '小']) && !text[at..].starts_with("大】") && behind_word()
 }
 
 fn is_colon(c: char) -> bool {
@@ -123,7 +135,7 @@ fn counts(text: &str, word: &Range<usize>, how: &str) -> bool {
 /// Whether only digits, dates and other labels stand before `at` in its line.
 fn leads(text: &str, line: &Range<usize>, at: usize) -> bool {
     let lead = &text[line.start..at];
-    lead.chars().all(|c| !is_han(c) || "年月日时分秒星期".contains(c)) && !lead.contains(['，', '。', '、'])
+    lead.chars().all(|c| !is_han(c) || DATE.contains(c)) && !lead.contains(['，', '。', '、'])
         || lead.ends_with(is_room) && WORDS.words().any(|word| lead.contains(word))
 }
 

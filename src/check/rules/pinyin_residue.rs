@@ -3,7 +3,7 @@
 use super::residue::{PRACTICE, is_han, struck};
 use crate::check::{Authority, Draft, Prose, Rule, Target, prose};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
-use crate::lexicon::COMMON;
+use crate::lexicon::{COMMON, marks};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -59,14 +59,14 @@ fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
 
 fn readings_of<'a>(prose: &Prose<'a>, index: usize, found: &mut Vec<Reading<'a>>) {
     let text = prose.text();
-    for (start, open) in text.match_indices(['(', '（']) {
+    for (start, open) in marks(text).filter(|(_, c)| matches!(c, '(' | '（')) {
         let Some(read) = text[..start].chars().next_back().filter(|c| is_han(*c)) else { continue };
-        let inner = &text[start + open.len()..];
+        let inner = &text[start + open.len_utf8()..];
         let end: usize = inner.chars().take(LONGEST + 1).take_while(|c| is_letter(*c)).map(char::len_utf8).sum();
         let Some(close) = inner[end..].chars().next().filter(|c| matches!(c, ')' | '）')) else { continue };
         let letters = &inner[..end];
         if is_syllable(letters) {
-            let range = start..start + open.len() + end + close.len_utf8();
+            let range = start..start + open.len_utf8() + end + close.len_utf8();
             found.push(Reading { prose: index, range, read, letters });
         }
     }

@@ -6,6 +6,7 @@ use super::promise::{self, Count, Promise};
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::document::{Block, Text};
+use crate::lexicon::marks_and;
 use crate::source::Span;
 
 /// 四个办法, and five follow.
@@ -126,19 +127,20 @@ fn in_text(rule: &Rule, text: &Text, found: &mut Vec<Diagnostic>) {
     if !content.contains(['、', '；']) && !content.contains('“') {
         return;
     }
-    let mut before = '\n';
-    for (at, c) in content.char_indices() {
+    for (at, c) in marks_and(content, ['即', '个', '项', '种', '条', '类', '家']) {
+        let before = || content[..at].chars().next_back();
         let kept = match c {
             '：' | ':' => after_colon(content, at, c),
-            '即' if before == '，' => in_other_words(content, at),
+            '即' if before() == Some('，') => in_other_words(content, at),
             '“' => in_quotes(content, at + c.len_utf8()),
-            '个' | '项' | '种' | '条' | '类' | '家' if is_number(before) => before_number(content, at),
+            '个' | '项' | '种' | '条' | '类' | '家' if before().is_some_and(is_number) => {
+                before_number(content, at)
+            }
             _ => None,
         };
         if let Some((promise, count)) = kept {
             found.extend(report(rule, text, &promise, count, None));
         }
-        before = c;
     }
 }
 

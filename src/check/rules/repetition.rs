@@ -4,6 +4,7 @@ use super::outline;
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::document::{Block, Document, Text};
+use crate::lexicon::marks;
 use crate::source::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -72,12 +73,14 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
     for (at, sentence) in all.iter().enumerate() {
         letters.clear();
         letters.extend(sentence.letters());
-        if letters.len() < SHORTEST || is_formula(&sentence.text.content()[sentence.range.clone()]) {
+        if letters.len() < SHORTEST {
             continue;
         }
+        let formula = || is_formula(&sentence.text.content()[sentence.range.clone()]);
         let key = hash(&letters);
         let first = seen.get(&key).copied().filter(|first| all[*first].letters().eq(letters.iter().copied()));
         match first {
+            Some(_) if formula() => {}
             Some(first) => {
                 if let Some(run) = run.as_mut().filter(|run| follows(&all, run, first, at)) {
                     run.last = (first, at);
@@ -88,7 +91,11 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
             }
             None => {
                 seen.insert(key, at);
-                found.extend(alike(&all, &mut anchors, &letters, at).and_then(|first| nearly(rule, &all, first, at)));
+                found.extend(
+                    alike(&all, &mut anchors, &letters, at)
+                        .filter(|_| !formula())
+                        .and_then(|first| nearly(rule, &all, first, at)),
+                );
             }
         }
     }
@@ -102,31 +109,31 @@ fn in_scope(rule: &Rule, blocks: &[Block], found: &mut Vec<Diagnostic>) {
 fn stuttered(rule: &Rule, text: &Text, found: &mut Vec<Diagnostic>) {
     const SHORTEST: usize = 6;
     let content = text.content();
-    let (mut start, mut last) = (0, 0..0);
-    for (at, mark) in content.match_indices(ends_clause).chain([(content.len(), "")]) {
+    let (mut start, mut last, mut last_words) = (0, 0..0, "");
+    let end = (content.len(), '\n');
+    for (at, mark) in marks(content).filter(|(_, c)| ends_clause(*c)).chain([end]) {
         let clause = start..at;
         let words = content[clause.clone()].trim();
-        let same =
-            !words.is_empty() && words == content[last.clone()].trim() && words.chars().all(char::is_alphanumeric);
-        if same
+        if !words.is_empty()
+            && words == last_words
+            && words.chars().all(char::is_alphanumeric)
             && words.chars().nth(SHORTEST - 1).is_some()
             && let Some((span, first)) = text.span(clause.clone()).zip(text.span(last))
         {
             let finding = rule.finding(format!("“{words}”接连写了两遍")).at(span);
             found.push(finding.also(first, "前面在这里").hint("删去一处"));
         }
-        last = clause;
-        start = at + mark.len();
+        (last, last_words) = (clause, words);
+        start = at + mark.len_utf8();
     }
 }
 
 fn ends_clause(c: char) -> bool {
-    // Nearly every character is a Han one: they are told off first.
-    !outline::is_common_han(c) && matches!(c, '，' | '。' | '；' | '：' | ',' | '！' | '？')
+    matches!(c, '，' | '。' | '；' | '：' | ',' | '！' | '？')
 }
 
 fn ends_sentence(c: char) -> bool {
-    !outline::is_common_han(c) && matches!(c, '。' | '！' | '？' | '；' | ';')
+    matches!(c, '。' | '！' | '？' | '；' | ';')
 }
 
 fn all_sentences(blocks: &[Block]) -> Vec<Sentence<'_>> {
@@ -134,10 +141,11 @@ fn all_sentences(blocks: &[Block]) -> Vec<Sentence<'_>> {
     for text in blocks.iter().flat_map(outline::texts) {
         let content = text.content();
         let mut start = 0;
-        for (at, mark) in content.match_indices(ends_sentence).chain([(content.len(), "")]) {
-            let range = start..at + mark.len();
-            let lead = content[range.clone()].len() - content[range.clone()].trim_start().len();
+        let ends = marks(content).filter(|(_, c)| ends_sentence(*c)).map(|(at, c)| at + c.len_utf8());
+        for end in ends.chain([content.len()]) {
+            let range = start..end;
             if range.len() >= SHORTEST {
+                let lead = range.len() - content[range.clone()].trim_start().len();
                 all.push(Sentence { text, range: range.start + lead..range.end, order: all.len() });
             }
             start = range.end;
