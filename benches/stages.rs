@@ -21,7 +21,9 @@ use zhibi::writer;
 const DATA: &str = include_str!("../data/青禾县调研.yaml");
 const SCHEMA: &str = include_str!("../report-templates/人大调研报告/schema.yaml");
 const TEMPLATE: &str = include_str!("../report-templates/人大调研报告/template.md");
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 11] = [
+    ("图片.md", include_str!("../report-templates/共用/图片.md")),
+    ("图片.yaml", include_str!("../report-templates/共用/图片.yaml")),
     ("题头.md", include_str!("../report-templates/共用/题头.md")),
     ("附件目录.md", include_str!("../report-templates/共用/附件目录.md")),
     ("表格.md", include_str!("../report-templates/共用/表格.md")),

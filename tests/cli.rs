@@ -13,6 +13,8 @@ mod encodings;
 mod language;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/pictures.rs"]
+mod pictures;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/readme.rs"]

@@ -58,6 +58,7 @@ pub(super) fn run(arguments: Build, screen: &mut Screen) -> Result<Ending, Misus
             stopwatch.print(&mut screen.err);
             ending = ending.max(tell(&built, arguments.verbose, screen));
             read.extend(built.sources.names().map(PathBuf::from));
+            read.extend(built.pictures.iter().cloned());
         }
         if !arguments.watch {
             return Ok(ending);

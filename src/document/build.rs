@@ -5,12 +5,14 @@
 //! the result; what looks wrong is a finding. Numbers are not compared here, rules do that.
 
 mod body;
+mod figure;
 mod foreign;
 mod front_matter;
 mod heading;
 mod table;
 
 pub use body::title_lead;
+pub use figure::is_figure;
 pub use front_matter::page_rules;
 
 use super::{Comment, Document, Text, TextBuilder};

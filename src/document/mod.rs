@@ -10,7 +10,7 @@ mod text;
 mod walk;
 
 pub use crate::markdown::{BREAK_MARK, FRONT_MATTER_KEYS, Flavor};
-pub use build::{build, page_rules, title_lead};
+pub use build::{build, is_figure, page_rules, title_lead};
 pub use text::{Text, TextBuilder};
 pub use walk::Site;
 
@@ -96,6 +96,23 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
+    /// A picture.
+    Figure(Figure),
+}
+
+impl Document {
+    /// The pictures of the report in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let blocks = self.body.iter().chain(self.attachments.iter().flat_map(|attachment| &attachment.body));
+        blocks.filter_map(|block| if let Block::Figure(figure) = block { Some(figure) } else { None })
+    }
+
+    /// The same, to be changed.
+    pub fn figures_mut(&mut self) -> impl Iterator<Item = &mut Figure> {
+        let attachments = self.attachments.iter_mut().flat_map(|attachment| &mut attachment.body);
+        let blocks = self.body.iter_mut().chain(attachments);
+        blocks.filter_map(|block| if let Block::Figure(figure) = block { Some(figure) } else { None })
+    }
 }
 
 impl Block {
@@ -105,6 +122,7 @@ impl Block {
             Block::Heading(heading) => heading.span,
             Block::Paragraph(paragraph) => paragraph.span,
             Block::Table(table) => table.span,
+            Block::Figure(figure) => figure.span,
         }
     }
 }
@@ -142,6 +160,17 @@ pub struct WrittenLabel {
 pub struct Paragraph {
     /// Its words.
     pub text: Text,
+    /// Source of the whole block.
+    pub span: Span,
+}
+
+/// A picture with its caption.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// 图题, below it.
+    pub caption: Option<Text>,
+    /// The file, as written.
+    pub file: Text,
     /// Source of the whole block.
     pub span: Span,
 }

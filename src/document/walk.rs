@@ -43,6 +43,8 @@ fn each_of_blocks<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Text, Site<
             }
             Block::Paragraph(paragraph) => visit(&paragraph.text, Site::Own),
             Block::Table(table) => each_of_table(table, visit),
+            // The name of its file is not printed.
+            Block::Figure(figure) => figure.caption.iter().for_each(|text| visit(text, Site::Own)),
         }
     }
 }

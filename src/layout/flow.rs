@@ -28,6 +28,8 @@ pub(super) struct FlowLine {
     pub(super) height: Height,
     /// The page must not end behind this line, if that can be avoided.
     pub(super) keep: bool,
+    /// The height to which it may shrink, picture and all, if that keeps it on the page.
+    pub(super) least: Option<Length>,
     /// Nothing but space: vanishes at a page's top.
     pub(super) blank: bool,
     /// Starts a page.
@@ -74,7 +76,10 @@ pub(super) struct Flow {
 impl Flow {
     /// An empty column with the root of the structure tree.
     pub(super) fn new() -> Self {
-        Flow { structure: vec![StructureNode { role: Role::Document, parent: None }], ..Flow::default() }
+        Flow {
+            structure: vec![StructureNode { role: Role::Document, parent: None, alternative: None }],
+            ..Flow::default()
+        }
     }
 
     /// Ends a line: all items pushed since the last one belong to it.
@@ -83,6 +88,7 @@ impl Flow {
             items_end: self.items.len(),
             height,
             keep: false,
+            least: None,
             blank: false,
             new_page: std::mem::take(&mut self.next_is_page),
             sideways: false,
@@ -130,7 +136,7 @@ impl Flow {
     /// A new element of the structure tree.
     pub(super) fn node(&mut self, role: Role, parent: NodeId) -> NodeId {
         let id = NodeId(self.structure.len() as u32);
-        self.structure.push(StructureNode { role, parent: Some(parent) });
+        self.structure.push(StructureNode { role, parent: Some(parent), alternative: None });
         id
     }
 

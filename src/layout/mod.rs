@@ -8,6 +8,7 @@ mod atom;
 mod class;
 pub mod dump;
 mod extent;
+mod figure;
 mod fill;
 mod flow;
 mod furniture;
@@ -32,9 +33,11 @@ pub use extent::{MAX_PAGES, overlong};
 use crate::diagnostic::Sink;
 use crate::document::{Document, Text};
 use crate::font::FontSet;
+use crate::image::Image;
 use crate::source::Span;
 use crate::style::PageStyle;
 use page::{Metadata, PagedDocument};
+use std::sync::Arc;
 
 /// Choices of one run.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +46,17 @@ pub struct Options<'a> {
     pub gaps: &'a [Span],
     /// Puts 草稿 across every page.
     pub draft: bool,
+    /// The pictures by the places where the document names them.
+    pub pictures: &'a [Picture],
+}
+
+/// A picture that a [`Figure`](crate::document::Figure) shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The place of the figure.
+    pub figure: Span,
+    /// The picture.
+    pub image: Arc<Image>,
 }
 
 /// Lays a report out.
@@ -68,9 +82,11 @@ pub fn lay_out(
         flow: flow::Flow::new(),
         findings: Vec::new(),
         decisions: Vec::new(),
+        pictures: options.pictures,
+        images: Vec::new(),
     };
     setter.report(document);
-    let typesetter::Typesetter { glyphs, mut flow, mut findings, decisions, .. } = setter;
+    let typesetter::Typesetter { glyphs, mut flow, mut findings, decisions, images, .. } = setter;
     let structure = std::mem::take(&mut flow.structure);
     let paginate::Cutting { mut pages, marks, remedy } = paginate::paginate(flow, style, &sideways);
     if let Some((page, remedy)) = remedy {
@@ -82,7 +98,7 @@ pub fn lay_out(
     }
     glyphs.report(sink);
     findings.into_iter().for_each(|finding| sink.push(finding));
-    PagedDocument { pages, structure, outline: flow::outline(marks), metadata: metadata(document), decisions }
+    PagedDocument { pages, structure, images, outline: flow::outline(marks), metadata: metadata(document), decisions }
 }
 
 /// Where the sign-off is written.

@@ -1,8 +1,10 @@
 //! Pages as plain data: the exchange type between layout and every paged writer.
 
 use crate::font::FaceId;
+use crate::image::Image;
 use crate::unit::{Length, Point, Size};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A laid-out report.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -11,6 +13,8 @@ pub struct PagedDocument {
     pub pages: Vec<Page>,
     /// The structure tree in reading order; node 0 is the root (`Role::Document`). Parents come before children.
     pub structure: Vec<StructureNode>,
+    /// The pictures that stand on the pages, each once.
+    pub images: Vec<Arc<Image>>,
     /// The outline, nested.
     pub outline: Vec<OutlineItem>,
     /// Title, author and the like.
@@ -48,6 +52,8 @@ pub enum Item {
     Rule(Rule),
     /// A filled rectangle.
     Fill(Fill),
+    /// A picture.
+    Image(PlacedImage),
 }
 
 /// Positioned glyphs.
@@ -108,6 +114,19 @@ pub struct Fill {
     pub color: Color,
 }
 
+/// A picture on the page, upright as its [`Hold`](crate::image::Hold) says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedImage {
+    /// Index in [`PagedDocument::images`].
+    pub image: usize,
+    /// Top left corner.
+    pub origin: Point,
+    /// Extent as it is seen.
+    pub size: Size,
+    /// What it belongs to.
+    pub tag: Tag,
+}
+
 /// An opaque colour, 8 bits per channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Color {
@@ -144,6 +163,8 @@ pub struct StructureNode {
     pub role: Role,
     /// Its parent; `None` only for the root.
     pub parent: Option<NodeId>,
+    /// What a picture shows, in words, for those who do not see it.
+    pub alternative: Option<String>,
 }
 
 /// Roles of ISO 32000 standard structure types.
@@ -169,6 +190,8 @@ pub enum Role {
     Caption,
     /// A note.
     Note,
+    /// A picture.
+    Figure,
 }
 
 /// One entry of the outline.

@@ -1,5 +1,6 @@
 //! Cuts the column into pages: what stands where on a page is told by [`fill`](super::fill).
 
+use super::figure;
 use super::fill::{Filling, fill};
 use super::flow::{Flow, Mark};
 use super::page::{Item, Page};
@@ -17,7 +18,7 @@ pub(super) struct Cutting {
 
 /// Takes the column apart; outline entries get their page and place. Lines that are turned are measured by `sideways`.
 pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) -> Cutting {
-    let Flow { items, lines, heads, mut marks, tail, .. } = flow;
+    let Flow { items, mut lines, heads, mut marks, tail, .. } = flow;
     let mut items = items.into_iter();
     let mut pages: Vec<Page> = Vec::new();
     let (mut at, mut taken) = (0, 0);
@@ -30,7 +31,8 @@ pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) ->
         let head = lines[at].head.and_then(|index| heads.get(index));
         let head_height = head.map_or(Length::ZERO, |head| head.height);
         let filling = Filling { style, head: head_height, halved_from: lines.len() };
-        let mut cut = fill(&lines, at, filling, tops);
+        let cut = fill(&lines, at, filling, tops);
+        let mut cut = figure::shrink(&mut lines, at, cut, filling);
         if let Some((fitted, done)) = tail.as_ref().and_then(|tail| remedy::fit(&lines, at, tail, (&cut, filling))) {
             cut = fitted;
             remedy = Some((pages.len(), done));
@@ -45,7 +47,7 @@ pub(super) fn paginate(flow: Flow, upright: &PageStyle, sideways: &PageStyle) ->
                 (mark.page, mark.y) = (pages.len(), y);
             }
             let count = line.items_end - taken;
-            page.items.extend(items.by_ref().take(count).map(|item| stand(item, y)));
+            page.items.extend(items.by_ref().take(count).map(|item| stand(figure::fitted(item, line), y)));
             taken = line.items_end;
         }
         pages.push(page);
@@ -62,6 +64,7 @@ fn lowered(mut item: Item, by: Length) -> Item {
     match &mut item {
         Item::Glyphs(run) => run.origin.y += by,
         Item::Fill(fill) => fill.origin.y += by,
+        Item::Image(image) => image.origin.y += by,
         Item::Rule(rule) => {
             rule.from.y += by;
             rule.to.y += by;

@@ -4,6 +4,7 @@
 //! the first line, byline and date below it in 楷体.
 
 use super::atom::{Piece, TypeSize, fine};
+use super::figure::Room;
 use super::flow::Height;
 use super::line::{Measure, break_lines};
 use super::page::{Role, Tag};
@@ -19,7 +20,7 @@ impl Typesetter<'_> {
     /// The whole report.
     pub(super) fn report(&mut self, document: &Document) {
         self.head(document);
-        self.blocks(&document.body);
+        self.blocks(&document.body, Room::Part);
         self.end(document);
         let many = document.attachments.len() > 1;
         for (index, attachment) in document.attachments.iter().enumerate() {
@@ -118,12 +119,13 @@ impl Typesetter<'_> {
         self.flow.keep_last();
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block], room: Room) {
         for block in blocks {
             match block {
                 Block::Heading(heading) => self.heading(heading),
                 Block::Paragraph(paragraph) => self.body_paragraph(&paragraph.text),
                 Block::Table(table) => self.table(table),
+                Block::Figure(figure) => self.figure(figure, room),
             }
         }
     }
@@ -230,7 +232,7 @@ impl Typesetter<'_> {
         self.title(&attachment.title, tag, None);
         self.flow.blank();
         self.flow.keep_from(start);
-        self.blocks(&attachment.body);
+        self.blocks(&attachment.body, Room::Whole);
     }
 
     /// A note or unit off the grid; see the table.

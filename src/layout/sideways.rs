@@ -35,6 +35,8 @@ pub(super) fn turned(mut item: Item, upright: &PageStyle) -> Item {
             *origin = place(Point { x: origin.x + size.width, y: origin.y }, upright);
             *size = Size { width: size.height, height: size.width };
         }
+        // Only tables are turned.
+        Item::Image(image) => image.origin = place(image.origin, upright),
     }
     item
 }

@@ -2,6 +2,7 @@
 //!
 //! Pieces of text come in, flow lines go out. Which element of the report stands where is decided elsewhere.
 
+use super::Picture;
 use super::atom::{Piece, Row, TypeSize, fine};
 use super::flow::{Flow, Height};
 use super::gap::Gaps;
@@ -12,10 +13,12 @@ use super::setting::{Place, Setter, Stand, cells};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, Text};
 use crate::font::Role as FaceRole;
+use crate::image::Image;
 use crate::numeral;
 use crate::style::PageStyle;
 use crate::unit::Length;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Sets text into a [`Flow`].
 pub(super) struct Typesetter<'a> {
@@ -32,6 +35,10 @@ pub(super) struct Typesetter<'a> {
     pub(super) findings: Vec<Diagnostic>,
     /// What was chosen and why, in words for the drafter.
     pub(super) decisions: Vec<String>,
+    /// The pictures at hand.
+    pub(super) pictures: &'a [Picture],
+    /// Those that stand on pages.
+    pub(super) images: Vec<Arc<Image>>,
 }
 
 /// Indents of a paragraph, in half cells.

@@ -457,13 +457,13 @@ mod tests {
             let mut sources = SourceMap::new();
             let mut sink = Sink::new();
             let schema = sources.add("schema.yaml", read("report-templates/人大调研报告/schema.yaml"));
-            let fields = ["编排.yaml", "题下.yaml"]
+            let fields = ["编排.yaml", "题下.yaml", "图片.yaml"]
                 .map(|part| (part.to_owned(), sources.add(part, read(&format!("report-templates/共用/{part}")))));
             let fields = fields.into();
             let schema = Schema::read_with(schema, &fields, &sources, &mut sink).expect("schema");
             let template = sources.add("template.md", read("report-templates/人大调研报告/template.md"));
-            let shared =
-                ["题头", "附件目录", "表格", "小节", "分点", "附件正文", "指标"].map(|part| format!("{part}.md"));
+            let shared = ["题头", "附件目录", "表格", "小节", "分点", "图片", "附件正文", "指标"]
+                .map(|part| format!("{part}.md"));
             let parts = shared.map(|part| {
                 let text = read(&format!("report-templates/共用/{part}"));
                 (part.clone(), sources.add(part, text))

@@ -3,6 +3,7 @@
 use super::Observer;
 use super::check::{Examined, examine, gap_spans, sort};
 use super::outputs::{Job, MarkdownTarget, markdown_target};
+use super::picture;
 use super::policy::{Choice, Projects};
 use super::typefaces::Typefaces;
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Reported, Sink};
@@ -95,6 +96,8 @@ pub struct Built {
     pub written: Vec<PathBuf>,
     /// Files that were left as they are, because they are the input.
     pub kept: Vec<PathBuf>,
+    /// Files of the pictures it shows.
+    pub pictures: Vec<PathBuf>,
     /// Number of pages, if they were laid out.
     pub pages: Option<usize>,
 }
@@ -125,6 +128,7 @@ impl<'a> Builder<'a> {
             state: BuildState::Failed,
             written: Vec::new(),
             kept: Vec::new(),
+            pictures: Vec::new(),
             pages: None,
         };
         let mut sink = Sink::new();
@@ -149,7 +153,10 @@ impl<'a> Builder<'a> {
         let sources = &mut built.sources;
         let mut examined = examine(input, self.workspace, templates, &mut self.projects, sources, sink, observer)?;
         examined.policy.close(&examined.ledger, sink);
-        let markdown = writer::markdown::write(&examined.reading.document);
+        built.pictures = examined.pictures.files().map(Path::to_path_buf).collect();
+        let beside = job.markdown.parent().unwrap_or(Path::new(""));
+        let document = picture::named_from(beside, &examined.reading.document, &examined.pictures, self.workspace);
+        let markdown = writer::markdown::write(&document);
         let mut outputs = Vec::new();
         match markdown_target(job, &markdown, &self.options, self.workspace, observer) {
             Ok(MarkdownTarget::Write) => {
@@ -197,7 +204,7 @@ impl<'a> Builder<'a> {
         let fonts = self.typefaces.open(folder, self.workspace, sink, observer)?;
         observer.finished("字体");
         let gaps = if draft { gap_spans(examined, &built.sources, sink.items()) } else { Vec::new() };
-        let options = layout::Options { gaps: &gaps, draft };
+        let options = layout::Options { gaps: &gaps, draft, pictures: &examined.pictures.shown };
         examined.house.tell_departures(sink);
         let pages = layout::lay_out(&examined.reading.document, &style, fonts, &options, sink);
         examined.policy.judge(sink, mark, Some(&mut examined.ledger), &built.sources);

@@ -4,6 +4,7 @@ use super::house::HouseRules;
 use super::input::{Input, InputKind};
 use super::ledger::Ledger;
 use super::model;
+use super::picture::{self, Pictures};
 use super::policy::{Policy, Projects};
 use super::reading::{self, Reading};
 use super::{Observer, Unobserved};
@@ -48,6 +49,7 @@ pub(super) struct Examined {
     pub(super) ledger: Ledger,
     /// The settings of the page.
     pub(super) house: HouseRules,
+    pub(super) pictures: Pictures,
 }
 
 /// Reads an input and runs the checker on it, as the project file and the command line want it.
@@ -76,12 +78,13 @@ pub(super) fn examine(
     };
     let own = HouseRules::read(&reading.document.page_rules, Kind::Layout, sink);
     let house = policy.settings.house.over(&own);
+    let pictures = picture::gather(&reading.document, Path::new(&name), workspace, sources, sink);
     run_rules(&reading, &policy, sources, sink);
     let mut ledger = Ledger::open(reading.text, reading.data.as_ref(), &name, &policy.settings.ignored, sources);
     policy.judge(sink, mark, Some(&mut ledger), sources);
     tell_wrong_values_once(sink);
     observer.finished("检查");
-    Ok(Examined { reading, policy, ledger, house })
+    Ok(Examined { reading, policy, ledger, house, pictures })
 }
 
 /// Runs the checker on what was read.

@@ -16,6 +16,7 @@ mod kind;
 mod ledger;
 mod model;
 mod outputs;
+mod picture;
 mod policy;
 mod project;
 mod reading;

@@ -35,6 +35,21 @@ const SIMILAR_CANDIDATES: usize = 2_000;
 /// Least likeness (0 to 1) of a name that is worth suggesting.
 const SIMILAR_ENOUGH: f64 = 0.55;
 
+/// The path without `.` and, as far as they have a folder to leave, `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
@@ -205,6 +220,22 @@ impl Workspace {
         }
     }
 
+    /// How a file is named from a folder: `../data/a.png`. `None` where no such name exists (two drives).
+    pub fn path_from(&self, folder: &Path, file: &Path) -> Option<PathBuf> {
+        let absolute = |path: &Path| match &self.store {
+            Store::Disk if path.as_os_str().is_empty() => std::path::absolute(".").ok(),
+            Store::Disk => std::path::absolute(path).ok(),
+            Store::Memory(_) => Some(Path::new("/").join(path)),
+        };
+        let (folder, file) = (plain(&absolute(folder)?), plain(&absolute(file)?));
+        let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+        if shared == 0 {
+            return None;
+        }
+        let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+        Some(up.chain(file.components().skip(shared)).collect())
+    }
+
     /// The file beside a missing one whose name is most like it.
     pub fn similar(&self, path: &Path) -> Option<PathBuf> {
         let wanted = path.file_name()?.to_str()?;
@@ -212,8 +243,13 @@ impl Workspace {
         let names = self.list(folder).ok()?;
         let likeness = |name: &str| {
             let whole = strsim::normalized_damerau_levenshtein(name, wanted);
-            // The same name with another ending is the likeliest slip of all.
-            if stem(name) == stem(wanted) { whole.max(0.9) } else { whole }
+            match strsim::normalized_damerau_levenshtein(stem(name), stem(wanted)) {
+                // The same name with another ending is the likeliest slip of all.
+                1.0 => whole.max(0.9),
+                // Names are not alike because they end alike.
+                alike if alike < 0.5 => 0.0,
+                _ => whole,
+            }
         };
         let best = names
             .iter()

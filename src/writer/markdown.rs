@@ -7,7 +7,7 @@
 mod escape;
 mod front_matter;
 
-use crate::document::{Align, Block, Comment, Document, Heading, Paragraph, Table, Text, TextBuilder};
+use crate::document::{Align, Block, Comment, Document, Figure, Heading, Paragraph, Table, Text, TextBuilder};
 use crate::numeral::label;
 use crate::source::{Span, fnv1a};
 use escape::{in_cell, in_line};
@@ -94,6 +94,7 @@ fn block(block: &Block) -> String {
         Block::Heading(heading) => self::heading(heading),
         Block::Paragraph(Paragraph { text, .. }) => escape::paragraph(text),
         Block::Table(table) => self::table(table),
+        Block::Figure(figure) => self::figure(figure),
     }
 }
 
@@ -114,6 +115,21 @@ fn heading(heading: &Heading) -> String {
             in_line(&line.finish(), label.len())
         }
     }
+}
+
+fn figure(figure: &Figure) -> String {
+    let mut line = TextBuilder::new();
+    line.push_inexact("![", figure.span, false);
+    if let Some(caption) = &figure.caption {
+        line.append(caption);
+    }
+    // Other programs take a name with spaces or brackets only so.
+    let bracketed = figure.file.content().contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')'));
+    let (open, close) = if bracketed { ("](<", ">)") } else { ("](", ")") };
+    line.push_inexact(open, figure.span, false);
+    line.append(&figure.file);
+    line.push_inexact(close, figure.span, false);
+    in_line(&line.finish(), 0)
 }
 
 fn attachment(number: &str, title: &Text) -> String {

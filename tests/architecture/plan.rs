@@ -23,6 +23,7 @@ pub(crate) const PLAN: &[Room] = &[
     room("lexicon", &["numeral"]),
     room("style", &["unit"]),
     room("font", &["unit"]),
+    room("image", &[]),
     room("suppression", &["source"]),
     // From data to meaning.
     room("data", &["source", "diagnostic", "workspace", "numeral", "lexicon"]),
@@ -31,10 +32,10 @@ pub(crate) const PLAN: &[Room] = &[
     room("markdown", &["source", "diagnostic", "numeral", "lexicon", "suppression"]),
     room("document", &["source", "diagnostic", "numeral", "lexicon", "data", "markdown"]),
     // From meaning to paper, and to findings.
-    room("layout::page", &["unit", "font"]),
-    room("layout", &["source", "diagnostic", "numeral", "lexicon", "unit", "style", "font", "document"]),
+    room("layout::page", &["unit", "font", "image"]),
+    room("layout", &["source", "diagnostic", "numeral", "lexicon", "unit", "style", "font", "image", "document"]),
     room("check", &["source", "diagnostic", "numeral", "lexicon", "data", "template", "document", "suppression"]),
-    room("writer::pdf", &["unit", "font", "layout::page"]),
+    room("writer::pdf", &["unit", "font", "image", "layout::page"]),
     room("writer::markdown", &["source", "numeral", "markdown", "document", "suppression"]),
     room("writer", &[]),
     // The composer and the only voice.
@@ -49,6 +50,7 @@ pub(crate) const PLAN: &[Room] = &[
             "unit",
             "style",
             "font",
+            "image",
             "data",
             "template",
             "merge",
@@ -123,6 +125,7 @@ pub(crate) const GUARDED: &[Guarded] = &[
     guarded("lopdf", &["writer::pdf"]),
     guarded("subsetter", &["writer::pdf"]),
     guarded("skrifa", &["font"]),
+    guarded("png", &["image"]),
     guarded("tera", &["template", "merge"]),
     guarded("granit_parser", &["data"]),
     guarded("pulldown_cmark", &["markdown"]),

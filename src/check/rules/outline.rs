@@ -110,7 +110,7 @@ pub(super) fn texts(block: &Block) -> impl Iterator<Item = &Text> {
     let (first, second) = match block {
         Block::Heading(heading) => (Some(&heading.text), heading.run_in.as_ref()),
         Block::Paragraph(paragraph) => (Some(&paragraph.text), None),
-        Block::Table(_) => (None, None),
+        Block::Table(_) | Block::Figure(_) => (None, None),
     };
     first.into_iter().chain(second).filter(|text| !text.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use super::super::numbering::{Label, Numbering, recognise};
 use super::super::{Attachment, Block, Document, Heading, Paragraph, Text};
-use super::{behind, foreign, heading, is_escaped, table, text};
+use super::{behind, figure, foreign, heading, is_escaped, table, text};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
 use crate::markdown::{self, BlockKind, Flavor};
 use crate::numeral::parse_chinese;
@@ -132,6 +132,11 @@ impl<'a> BodyBuilder<'a> {
                 self.heading(heading::from_line(&words, label, span));
             }
             None => {
+                if self.flavor != Flavor::Plain
+                    && let Some(figure) = figure::figure(&words, span, self.sources)
+                {
+                    return self.add(Block::Figure(figure));
+                }
                 if self.flavor != Flavor::Plain
                     && let Some((range, what)) = foreign::mark(words.content())
                     && !is_escaped(&words, range.clone(), self.sources)

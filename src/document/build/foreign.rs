@@ -14,6 +14,7 @@ pub(super) enum Foreign {
     Image,
     Link,
     Code,
+    Comment,
 }
 
 /// The first such mark of a line, and its bytes.
@@ -26,6 +27,9 @@ pub(super) fn mark(line: &str) -> Option<(Range<usize>, Foreign)> {
         let unit = ['个', '名', '县', '市', '镇', '年', '月'];
         let gap = bare.strip_prefix('*').is_some_and(|rest| rest.trim_start().starts_with(unit));
         return (!gap).then_some((start..start + width, Foreign::Item));
+    }
+    if let Some(open) = line.find("<!--") {
+        return Some((open..open + "<!--".len(), Foreign::Comment));
     }
     if bare.starts_with("> ") || bare.starts_with(">“") {
         return Some((start..start + 1, Foreign::Quotation));
@@ -54,13 +58,14 @@ pub(super) fn told(foreign: Foreign) -> Diagnostic {
         Foreign::Item => ("列表的短横或圆点", "删去行首的记号；要编号，写成“1.”“（1）”"),
         Foreign::Quotation => ("引文的“>”", "删去行首的“>”"),
         Foreign::Rule => ("一条分隔线", "删去这一行"),
-        Foreign::Image => ("一幅图片的写法", "图片排不进去：删去这一处，需要的另附"),
+        Foreign::Image => ("一幅图片的写法", "图片要独占一行，前后空一行"),
         Foreign::Link => ("一个链接的写法", "只留方括号里的文字"),
+        Foreign::Comment => ("注释的“<!--”", "注释要独占一行，在同一行里以“-->”结束；不用的删去"),
         Foreign::Code => ("反引号", "删去反引号，只留里面的文字"),
     };
     let message = format!("这里有{what}，会照原样印出来");
     let finding = Diagnostic::new(FOREIGN, Level::Warning, Kind::Defect, message);
-    finding.because("报告里只有标题、段落、表格和加粗，别的 Markdown 写法都当作文字").hint(hint)
+    finding.because("报告里只有标题、段落、表格、图片和加粗，别的 Markdown 写法都当作文字").hint(hint)
 }
 
 #[cfg(test)]
@@ -76,6 +81,7 @@ mod tests {
         assert_eq!(found("---"), Some(("---".to_owned(), Foreign::Rule)));
         assert_eq!(found("见[通知](http://a.b)。"), Some(("[通知](http://a.b)".to_owned(), Foreign::Link)));
         assert_eq!(found("![图](a.png)"), Some(("![图](a.png)".to_owned(), Foreign::Image)));
+        assert_eq!(found("正文<!-- 待议 -->。"), Some(("<!--".to_owned(), Foreign::Comment)));
         assert_eq!(found("运行`zhibi`。"), Some(("`zhibi`".to_owned(), Foreign::Code)));
         for line in ["一般文字（含[注]）", "-3℃以下", "[2026]12号（1）", "**", "****", "____", "——某人"]
         {

@@ -21,6 +21,7 @@ fn shown(blocks: &[Block]) -> Vec<String> {
             }
             Block::Paragraph(p) => format!("¶ {}", p.text.content()),
             Block::Table(_) => "▦".to_owned(),
+            Block::Figure(f) => format!("▣ {}|{}", content(&f.caption).unwrap_or_default(), f.file.content()),
         })
         .collect()
 }
@@ -214,4 +215,15 @@ fn a_bar_in_a_title_is_a_wish_for_a_new_line_and_not_printed() {
     let written = crate::writer::markdown::write(&document);
     assert!(written.contains("# 甲县｜情况") && written.contains("副标题: 以柳溪镇｜为例"), "{written}");
     assert!(written.contains("# 附件：清｜单"), "{written}");
+}
+
+#[test]
+fn a_picture_stands_on_a_line_of_its_own() {
+    let text =
+        "# 题\n\n![图1　助餐点](照片/a b(1).jpg)\n\n![](<c d.png>)\n\n见![图](a.png)。\n\n\\![甲](乙.png)\n\n![甲]()\n";
+    let (document, _, codes) = built(text, Flavor::Markdown);
+    let expected =
+        ["▣ 图1　助餐点|照片/a b(1).jpg", "▣ |c d.png", "¶ 见![图](a.png)。", "¶ ![甲](乙.png)", "¶ ![甲]()"];
+    assert_eq!(shown(&document.body), expected);
+    assert_eq!(codes, ["MD016"], "one that stands within a line is no picture");
 }

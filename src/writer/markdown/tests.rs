@@ -1,7 +1,7 @@
 #![allow(clippy::indexing_slicing, reason = "tests")]
 use super::*;
 use crate::diagnostic::Sink;
-use crate::document::{Attachment, Flavor, PageRule, SignOff, WrittenLabel, build};
+use crate::document::{Attachment, Figure, Flavor, PageRule, SignOff, WrittenLabel, build};
 use crate::source::{SourceMap, Span};
 use proptest::prelude::*;
 
@@ -51,6 +51,9 @@ fn bare_block(block: &Block) -> Block {
             ..*h
         }),
         Block::Paragraph(p) => Block::Paragraph(Paragraph { text: bare(&p.text), span: nowhere() }),
+        Block::Figure(f) => {
+            Block::Figure(Figure { caption: f.caption.as_ref().map(bare), file: bare(&f.file), span: nowhere() })
+        }
         Block::Table(t) => Block::Table(Table {
             caption: t.caption.as_ref().map(bare),
             unit: t.unit.as_ref().map(bare),

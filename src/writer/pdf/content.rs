@@ -5,12 +5,12 @@
 
 use super::cluster::{Cluster, clusters};
 use super::fonts::{FaceUsage, Usage, UsedGlyph, resource_name};
-use super::{structure, utf16};
-use crate::layout::page::{Color, Fill, GlyphRun, Item, NodeId, Page, PagedDocument, Rule, Tag};
+use super::{images, structure, utf16};
+use crate::layout::page::{Color, Fill, GlyphRun, Item, NodeId, Page, PagedDocument, PlacedImage, Rule, Tag};
 use crate::unit::{Length, Point};
 use printpdf::{
-    Codepoint, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem,
-    TextMatrix, TextRenderingMode, WindingOrder,
+    Codepoint, CurTransMat, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb,
+    TextItem, TextMatrix, TextRenderingMode, WindingOrder,
 };
 
 /// The node behind each marked-content number of a page.
@@ -60,6 +60,7 @@ impl Painter<'_> {
                 Item::Glyphs(run) => self.run(run)?,
                 Item::Rule(rule) => self.rule(rule)?,
                 Item::Fill(fill) => self.fill(fill)?,
+                Item::Image(image) => self.image(image)?,
             }
         }
         self.mark(None)
@@ -175,6 +176,21 @@ impl Painter<'_> {
         Ok(())
     }
 
+    fn image(&mut self, placed: &PlacedImage) -> Result<(), String> {
+        let Some(image) = self.document.images.get(placed.image) else {
+            return Err(format!("页面引用了不存在的图片 {}", placed.image));
+        };
+        self.mark(Some(placed.tag))?;
+        let corner = Point { x: placed.origin.x, y: placed.origin.y + placed.size.height };
+        let corner = Point { x: corner.x, y: self.page.size.height - corner.y };
+        self.ops.push(Op::SaveGraphicsState);
+        let matrix = CurTransMat::Raw(images::matrix(image.hold, corner, placed.size));
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.ops.push(Op::UseXobject { id: images::resource_name(placed.image), transform: Default::default() });
+        self.ops.push(Op::RestoreGraphicsState);
+        Ok(())
+    }
+
     fn fill_color(&mut self, color: Color) {
         if self.state.fill != Some(color) {
             self.ops.push(Op::SetFillColor { col: rgb(color) });
@@ -258,7 +274,7 @@ fn points(length: Length) -> Pt {
 }
 
 /// To a thousandth of a point, a third of a micrometre.
-fn rounded(points: f64) -> f32 {
+pub(super) fn rounded(points: f64) -> f32 {
     ((points * 1000.0).round() / 1000.0) as f32
 }
 

@@ -13,6 +13,7 @@ mod archive;
 mod cluster;
 mod content;
 mod fonts;
+mod images;
 mod metadata;
 mod outline;
 mod srgb;
@@ -71,6 +72,7 @@ pub fn write(document: &PagedDocument, fonts: &FontSet, options: &PdfOptions) ->
     let (pages, marks) = painted?;
     draft.pages = pages;
     fonts::embed(&usage, subsets?, fonts, &mut draft.resources);
+    images::embed(document, &mut draft.resources);
     let mut objects = to_objects(&draft)?;
     structure::add(&mut objects, document, &marks)?;
     outline::add(&mut objects, document)?;

@@ -1,7 +1,7 @@
 //! The structure tree: what a screen reader, a copy tool or a converter learns about the text.
 
 use super::content::PageMarks;
-use super::{broken, catalog};
+use super::{broken, catalog, text_string};
 use crate::layout::page::{PagedDocument, Role, StructureNode};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -23,6 +23,7 @@ pub(super) fn type_name(role: Role) -> &'static str {
         Role::Cell => "TD",
         Role::Caption => "Caption",
         Role::Note => "Note",
+        Role::Figure => "Figure",
     }
 }
 
@@ -39,7 +40,7 @@ pub(super) fn add(objects: &mut Document, document: &PagedDocument, marks: &[Pag
     let kids = kids(nodes, &elements, marks, &pages)?;
     for (index, (node, kids)) in nodes.iter().zip(kids).enumerate() {
         let parent = node.parent.map_or(tree, |parent| elements[parent.0 as usize]);
-        objects.set_object(elements[index], element(node.role, parent, kids, index));
+        objects.set_object(elements[index], element(node, parent, kids, index));
     }
     let mut numbers = Vec::with_capacity(marks.len() * 2);
     for (index, (page, marks)) in pages.iter().zip(marks).enumerate() {
@@ -91,9 +92,11 @@ fn kids(
     Ok(kids)
 }
 
-fn element(role: Role, parent: ObjectId, kids: Vec<Object>, index: usize) -> Dictionary {
-    let mut element = dictionary! { "Type" => "StructElem", "S" => type_name(role), "P" => parent, "K" => kids };
-    match role {
+fn element(node: &StructureNode, parent: ObjectId, kids: Vec<Object>, index: usize) -> Dictionary {
+    let mut element = dictionary! { "Type" => "StructElem", "S" => type_name(node.role), "P" => parent, "K" => kids };
+    // Figures must say in words what they show (ISO 19005-2, 6.7.4 by way of ISO 32000-1, 14.9.3).
+    node.alternative.iter().for_each(|words| element.set("Alt", text_string(words)));
+    match node.role {
         Role::HeadCell => element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" }),
         // Notes are referred to by name (ISO 14289-1, 7.9).
         Role::Note => element.set("ID", Object::string_literal(format!("note{index}"))),

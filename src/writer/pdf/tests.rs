@@ -1,11 +1,14 @@
 use super::*;
 use crate::font::Role as Style;
+use crate::image::{Hold, Image, Samples};
 use crate::layout::page::{
-    Color, Fill, Glyph, GlyphRun, Item, Metadata, NodeId, OutlineItem, Page, Role, Rule, StructureNode, Tag,
+    Color, Fill, Glyph, GlyphRun, Item, Metadata, NodeId, OutlineItem, Page, PlacedImage, Role, Rule, StructureNode,
+    Tag,
 };
 use crate::unit::{Length, Point, Size};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const A4: Size = Size { width: Length::mm(210), height: Length::mm(297) };
 const RED: Color = Color { red: 255, green: 0, blue: 0 };
@@ -41,7 +44,7 @@ fn line(fonts: &FontSet, style: Style, text: &str, at: (i64, i64), tag: Tag) -> 
 }
 
 fn node(role: Role, parent: u32) -> StructureNode {
-    StructureNode { role, parent: Some(NodeId(parent)) }
+    StructureNode { role, parent: Some(NodeId(parent)), alternative: None }
 }
 
 const FIRST_LINE: &str = "近年来，“十四五”规划实施123项——䶮㛃𬭎，日与⽇。";
@@ -87,9 +90,10 @@ fn sample(fonts: &FontSet) -> PagedDocument {
     let second = line(fonts, Style::FangSong, "续页正文。", (28, 45), tag(3));
     let at = |title: &str, page, y, children| OutlineItem { title: title.into(), page, y: Length::mm(y), children };
     PagedDocument {
+        images: Vec::new(),
         pages: vec![Page { size: A4, items: first }, Page { size: A4, items: second }],
         structure: vec![
-            StructureNode { role: Role::Document, parent: None },
+            StructureNode { role: Role::Document, parent: None, alternative: None },
             node(Role::Title, 0),
             node(Role::Heading(1), 0),
             node(Role::Paragraph, 0),
@@ -311,6 +315,64 @@ fn the_file_tells_title_language_and_no_date() {
     let dated = Document::load_mem(&dated).expect("readable");
     let date = dictionary(&dated, &dated.trailer, "Info").get(b"CreationDate").and_then(Object::as_str).expect("date");
     assert_eq!(date, b"D:20260918");
+}
+
+/// The sample with a photograph and a drawing on its second page.
+fn illustrated(fonts: &FontSet) -> (PagedDocument, Vec<u8>) {
+    let mut document = sample(fonts);
+    let photograph = vec![0xFF, 0xD8, 0xFF, 0xD9];
+    let image =
+        |samples, is_gray| Image { width: 3, height: 2, density: None, is_gray, hold: Hold::default(), samples };
+    document.images.push(Arc::new(image(Samples::Jpeg(photograph.clone()), false)));
+    document.images.push(Arc::new(image(Samples::Plain(vec![7, 8, 9, 10, 11, 12]), true)));
+    let figure = NodeId(document.structure.len() as u32);
+    document.structure.push(StructureNode { alternative: Some("助餐点".into()), ..node(Role::Figure, 0) });
+    for image in 0..2 {
+        let origin = Point { x: Length::mm(30), y: Length::mm(60 + 40 * image) };
+        let size = Size { width: Length::mm(45), height: Length::mm(30) };
+        let placed = PlacedImage { image: image as usize, origin, size, tag: Tag::Content(figure) };
+        document.pages[1].items.push(Item::Image(placed));
+    }
+    (document, photograph)
+}
+
+#[test]
+fn a_photograph_keeps_its_bytes_and_says_in_words_what_it_shows() {
+    let fonts = FontSet::bundled();
+    for profile in [ArchiveProfile::A2a, ArchiveProfile::A1b] {
+        let (document, photograph) = illustrated(&fonts);
+        let options = PdfOptions { profile, ..PdfOptions::default() };
+        let document = Document::load_mem(&write(&document, &fonts, &options).expect("written")).expect("readable");
+        let page = document.page_iter().nth(1).expect("a page");
+        let images = document.get_page_images(page).expect("images");
+        assert_eq!(images.len(), 2);
+        let by_size = |gray: bool| images.iter().find(|i| (i.color_space.as_deref() == Some("DeviceGray")) == gray);
+        let (jpeg, plain) = (by_size(false).expect("a photograph"), by_size(true).expect("a drawing"));
+        assert_eq!((jpeg.width, jpeg.height, jpeg.content), (3, 2, photograph.as_slice()));
+        let stream = document.get_object(plain.id).and_then(Object::as_stream).expect("a stream");
+        assert_eq!(stream.get_plain_content().expect("samples"), [7, 8, 9, 10, 11, 12]);
+        let figure = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok())
+            .find(|element| element.get(b"S").and_then(Object::as_name).ok() == Some(b"Figure"));
+        let alternative = figure.expect("a figure").get(b"Alt").and_then(Object::as_str).expect("words");
+        assert_eq!(utf16_text(alternative), "助餐点");
+        // Upright, with the lower left corner where the page wants it.
+        let content = document.get_and_decode_page_content(page).expect("content");
+        let placed: Vec<Vec<f32>> = content
+            .operations
+            .iter()
+            .filter(|operation| operation.operator == "cm")
+            .map(|operation| operation.operands.iter().map(|number| number.as_float().expect("number")).collect())
+            .collect();
+        let mm = |mm: f32| mm * 72.0 / 25.4;
+        let near = |a: f32, b: f32| assert!((a - b).abs() < 0.01, "{a} {b}");
+        let [a, b, c, d, e, f] = placed.first().expect("placed")[..] else { panic!("six numbers") };
+        for (is, wanted) in [(a, mm(45.0)), (b, 0.0), (c, 0.0), (d, mm(30.0)), (e, mm(30.0)), (f, mm(297.0 - 90.0))] {
+            near(is, wanted);
+        }
+    }
 }
 
 #[test]
