@@ -36,18 +36,21 @@ pub struct Suppression {
     pub covers: Option<Range<usize>>,
 }
 
-/// Whether a line of Markdown or plain text is such a comment, and therefore neither text nor printed.
+/// Whether a line of Markdown or plain text is a comment from end to end, about findings or a note to oneself, and
+/// therefore neither text nor printed.
 pub fn is_comment_line(line: &str) -> bool {
-    body(line).is_some()
+    inner(line).is_some()
+}
+
+/// What stands between the marks of a comment.
+fn inner(line: &str) -> Option<&str> {
+    let inner = line.trim().strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
+    (!inner.contains(CLOSE)).then_some(inner)
 }
 
 /// What stands between 忽略 and the end of the comment.
 fn body(line: &str) -> Option<Range<usize>> {
-    let inner = line.trim().strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
-    let rest = inner.trim_start().strip_prefix(WORD)?;
-    if rest.contains(CLOSE) {
-        return None;
-    }
+    let rest = inner(line)?.trim_start().strip_prefix(WORD)?;
     let start = rest.as_ptr() as usize - line.as_ptr() as usize;
     Some(start..start + rest.len())
 }
@@ -260,9 +263,9 @@ mod tests {
     }
 
     #[test]
-    fn other_comments_are_text() {
-        for line in ["<!-- 说明 -->", "甲<!-- 忽略 PH001: 乙 -->", "<!-- 忽略 PH001: 甲", "<!-- 忽略 a --> b -->"]
-        {
+    fn a_note_to_oneself_is_a_comment_and_half_a_comment_is_text() {
+        assert!(is_comment_line("<!-- 说明 -->") && find("<!-- 说明 -->\n甲", Grammar::Lines).is_empty());
+        for line in ["甲<!-- 忽略 PH001: 乙 -->", "<!-- 忽略 PH001: 甲", "<!-- 忽略 a --> b -->", "<!--->"] {
             assert!(!is_comment_line(line), "{line}");
         }
     }
