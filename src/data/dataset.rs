@@ -106,6 +106,8 @@ pub(super) fn gap_of_shape(field: &Field, text: Text) -> Filled {
             ("表头".to_owned(), Filled::List(vec![Filled::Text(Text { whole: true, ..text.clone() })])),
             ("行".to_owned(), Filled::List(vec![Filled::List(vec![Filled::Text(Text { whole: true, ..text })])])),
             ("注".to_owned(), Filled::Absent),
+            ("宽度".to_owned(), Filled::Absent),
+            ("横排".to_owned(), Filled::Absent),
         ]),
     }
 }

@@ -459,6 +459,23 @@ mod tests {
     }
 
     #[test]
+    fn the_shape_of_a_table_is_read_and_held_to_its_columns() {
+        let run = |shape: &str| {
+            let table = format!("{{题: 表, 表头: [甲, 乙], 行: [[1, 2]], {shape}}}");
+            run(&format!("县名: 甲\n镇数: 1\n成效:\n  - 标题: 甲\n    表格: {table}\n"))
+        };
+        let (data, findings) = run("宽度: [3, 1], 横排: 是");
+        assert!(findings.is_empty(), "{findings:?}");
+        let shown = format!("{data:?}");
+        assert!(shown.contains("\"横排\", Text(Text { text: \"是\"") && shown.contains("\"3\""), "{shown}");
+        for wrong in ["宽度: [3]", "宽度: [3, 甲]", "宽度: [0, 1]", "宽度: 3", "宽度: [41, 1]", "横排: 要"]
+        {
+            assert_eq!(run(wrong).1.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["DA033"], "{wrong}");
+        }
+        assert!(run("横排: false").1.is_empty() && run("宽度:").1.is_empty());
+    }
+
+    #[test]
     fn ragged_tables_are_reported() {
         let (_, findings) =
             run("县名: 甲\n镇数: 1\n成效:\n  - 标题: 甲\n    表格: {题: 表, 表头: [甲, 乙], 行: [[1, 2], [1]]}\n");

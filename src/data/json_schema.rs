@@ -5,6 +5,7 @@
 
 use super::fill::{KIND_KEYS, PAGE_RULES_KEY};
 use super::schema::{Field, FieldKind, Schema, TABLE_PARTS};
+use super::table::WIDEST;
 use serde_json::{Map, Value, json};
 
 /// Marks of something left open, as far as a pattern can tell them.
@@ -150,6 +151,8 @@ fn table() -> Map<String, Value> {
     let part = |name: &str| match name {
         "表头" => row.clone(),
         "行" => json!({ "type": "array", "items": row }),
+        "宽度" => json!({ "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": WIDEST } }),
+        "横排" => json!({ "enum": ["是", "否", true, false] }),
         _ => Value::Object(text()),
     };
     let parts = TABLE_PARTS.iter().chain(&["文件", "工作表"]);

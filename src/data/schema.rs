@@ -101,7 +101,7 @@ impl FieldKind {
 }
 
 /// Parts of a 表 field.
-pub const TABLE_PARTS: [&str; 5] = ["题", "单位", "表头", "行", "注"];
+pub const TABLE_PARTS: [&str; 7] = ["题", "单位", "表头", "行", "注", "宽度", "横排"];
 
 impl Schema {
     /// Reads a schema file that takes in no parts.

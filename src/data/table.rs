@@ -1,14 +1,22 @@
 //! Tables of the data: caption, heads, and rows of equal length.
 
-use super::Node;
-use super::dataset::{Filled, GapState};
+use super::dataset::{Filled, GapState, Text};
 use super::fill::Filler;
 use super::schema::{Field, FieldKind, TABLE_PARTS};
+use super::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::lexicon::blank::is_blank;
 use crate::source::Span;
 
 const ROW: Code = Code::new("DA023", "ragged-table");
+const SHAPE: Code = Code::new("DA033", "bad-table-shape");
+
+/// Largest relative width of a column.
+pub(super) const WIDEST: u32 = 40;
+
+fn width(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|width| (1..=WIDEST).contains(width))
+}
 
 impl Filler<'_> {
     pub(super) fn table(&mut self, field: &Field, node: &Node, path: &str) -> Filled {
@@ -41,9 +49,47 @@ impl Filler<'_> {
             };
             group.push((name.to_owned(), filled));
         }
+        group.push(("宽度".to_owned(), self.widths(node, path)));
+        group.push(("横排".to_owned(), self.turned(node)));
         let rows = self.rows(&texts("行", FieldKind::List, true), node, path);
         group.push(("行".to_owned(), rows));
         Filled::Group(group)
+    }
+
+    /// The relative widths of the columns, if they are written and make sense.
+    fn widths(&mut self, node: &Node, path: &str) -> Filled {
+        let Some(widths) = node.get("宽度").filter(|widths| widths.value != Value::Null) else {
+            return Filled::Absent;
+        };
+        let columns = node.get("表头").map_or(0, |head| head.items().len());
+        let is_width = |item: &Node| item.text().and_then(width).is_some();
+        // Where heads come from a file, they are counted there.
+        let is_counted = columns == 0 || widths.items().len() == columns;
+        if widths.items().is_empty() || !is_counted || !widths.items().iter().all(is_width) {
+            let message = match columns {
+                0 => format!("“{}”的宽度要写成一串1到{WIDEST}的整数", super::field_words(path)),
+                _ => format!("宽度要写{columns}个数，每栏一个，都是1到{WIDEST}的整数"),
+            };
+            let finding = Diagnostic::new(SHAPE, Level::Error, Kind::Data, message).at(widths.span);
+            self.sink.push(finding.hint("写成 [3, 1, 1]，是各栏宽度的比；不写就按内容排"));
+            return Filled::Absent;
+        }
+        let text = |item: &Node| Filled::Text(Text::new(item.text().unwrap_or_default(), item.span, false));
+        Filled::List(widths.items().iter().map(text).collect())
+    }
+
+    /// Whether the table is to be turned: a text for yes, nothing for no.
+    fn turned(&mut self, node: &Node) -> Filled {
+        let Some(turned) = node.get("横排") else { return Filled::Absent };
+        match turned.text().map(str::trim) {
+            Some("是" | "true") => Filled::Text(Text::new("是", turned.span, false)),
+            None | Some("否" | "false" | "") => Filled::Absent,
+            Some(_) => {
+                let finding = Diagnostic::new(SHAPE, Level::Error, Kind::Data, "横排只能写“是”或者“否”");
+                self.sink.push(finding.at(turned.span).hint("要单独成页横过来排，写“是”；否则删去这一行"));
+                Filled::Absent
+            }
+        }
     }
 
     fn rows(&mut self, field: &Field, node: &Node, path: &str) -> Filled {

@@ -16,6 +16,9 @@ const FUEL: usize = 1_000_000;
 /// over, is a million million characters.
 const MAX_JOINED: usize = 16 << 20;
 
+/// Most columns of dashes that `横线` writes, three each.
+const MOST_DASHES: u32 = 40;
+
 /// Why rendering was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -68,6 +71,9 @@ pub(super) fn register(tera: &mut Tera, runtime: &Shared, unknown: &Arc<[bool]>,
     for (name, told) in [("f_growth", Change::Rate), ("f_points", Change::Points)] {
         tera.register_filter(name, move |v: &Value, k: Kwargs, _: &State<'_>| change(v, &k, told));
     }
+    // Three dashes are the fewest that open a column of a Markdown table.
+    let dashes = |n: u32| "-".repeat(3 * n.min(MOST_DASHES) as usize);
+    tera.register_filter("f_dashes", move |v: &Value, _: Kwargs, _: &State<'_>| whole(v, dashes));
     tera.register_filter("f_grouped", |v: &Value, _: Kwargs, _: &State<'_>| {
         if is_gap(v) || v.is_none() {
             Ok(v.clone())

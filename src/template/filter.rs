@@ -26,7 +26,7 @@ const fn filter(
 }
 
 /// All filters.
-pub const FILTERS: [Filter; 22] = [
+pub const FILTERS: [Filter; 23] = [
     filter("序号", "f_ordinal", &[], false, "1 → 一，用于“一是”“第一”"),
     filter("汉字", "f_count", &[], false, "2 → 两，5 → 五，用于“五个方面”"),
     filter(
@@ -64,6 +64,7 @@ pub const FILTERS: [Filter; 22] = [
         "比率的变化：79.2 | 升降(比=39.0) → 提高40.2个百分点",
     ),
     filter("千分位", "f_grouped", &[], false, "1234567 → 1,234,567"),
+    filter("横线", "f_dashes", &[], false, "表格各栏的宽度：2 → ------"),
     filter("小数", "f_fixed", &[("位", "places")], false, "四舍五入到几位小数：3.14159 | 小数(位=2) → 3.14"),
     filter("加", "f_add", &[("数", "n")], false, "相加：12 | 加(数=3) → 15"),
     filter("减", "f_subtract", &[("数", "n")], false, "相减"),

@@ -98,8 +98,8 @@ impl<'s> Shape<'s> {
         match self {
             Shape::Group(fields) => find(fields, name).map(|field| (field.name.clone(), Shape::of(field))),
             Shape::Table => match name {
-                "题" | "单位" | "注" => part(Shape::Text),
-                "表头" => part(Shape::Texts),
+                "题" | "单位" | "注" | "横排" => part(Shape::Text),
+                "表头" | "宽度" => part(Shape::Texts),
                 "行" => part(Shape::Rows),
                 _ => None,
             },

@@ -126,3 +126,17 @@ fn table_files_that_are_no_use_are_told_at_the_field() {
     told("乡镇: {文件: 长.xlsx, 工作表: 各乡镇}\n", &["太大"]);
     told("表格: {题: 户数, 文件: 乡镇.csv, 表头: [甲]}\n", &["写了“文件”，就不再写“表头”"]);
 }
+
+#[test]
+fn a_table_of_the_data_says_how_wide_its_columns_are_and_that_it_is_turned() {
+    let table = "表格:\n  题: 各乡镇\n  单位: 户\n  文件: 乡镇.csv\n  宽度: [3, 1]\n  横排: 是\n";
+    let folder = folder(&format!("乡镇:\n  - {{名称: 甲镇, 户数: 2}}\n{table}"));
+    folder.write("资料/乡镇.csv", "名称,户数\n甲镇,2\n");
+    folder.run(&["build", "资料/甲.yaml", "--templates", "模板"]).ends(0);
+    let written = folder.read("out/甲.md");
+    assert!(written.contains("表：各乡镇（单位：户）（横排）\n"), "{written}");
+    let row =
+        written.lines().find(|line| line.starts_with("| :--") || line.starts_with("| --")).expect("a delimiter row");
+    let widths: Vec<usize> = row.split('|').map(|cell| cell.matches('-').count()).filter(|n| *n > 0).collect();
+    assert_eq!(widths[0], 3 * widths[1], "{row}");
+}
