@@ -2,6 +2,7 @@
 
 mod head_and_end;
 mod lines;
+mod looseness;
 mod pages;
 mod properties;
 mod tables;
