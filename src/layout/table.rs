@@ -24,6 +24,8 @@ struct Grid {
     /// Widths; they fill the type area.
     widths: Vec<i64>,
     stands: Vec<Stand>,
+    /// Of columns of figures that line up.
+    figures: Vec<Option<Figures>>,
     size: TypeSize,
     padding: i64,
     /// Whether nothing has to be torn.
@@ -48,9 +50,27 @@ struct Wish {
     natural: i64,
     /// Narrowest line that tears nothing.
     least: i64,
-    figures: bool,
+    /// How its figures line up, if it holds nothing else.
+    figures: Option<Figures>,
     /// Widest body cell.
     body: i64,
+}
+
+/// Figures in a column stand with their units, or their decimal points, below one another (CLREQ, tables): the widest
+/// stretches before and behind that place, fine.
+#[derive(Debug, Clone, Copy, Default)]
+struct Figures {
+    whole: i64,
+    rest: i64,
+}
+
+impl Figures {
+    /// The left edge of a figure that has `whole` before its point, within `measure`.
+    fn left(self, whole: i64, measure: i64, stand: Stand) -> i64 {
+        let slack = measure - self.whole - self.rest;
+        let left = if stand == Stand::Right { slack } else { slack / 2 };
+        left.max(0) + self.whole - whole
+    }
 }
 
 impl Typesetter<'_> {
@@ -173,6 +193,9 @@ impl Typesetter<'_> {
             wishes = self.wishes(table, columns, size);
         }
         let fits = fits(&wishes, padding, full);
+        let aligns = (0..columns).map(|i| table.aligns.get(i).copied().unwrap_or_default());
+        let figures =
+            wishes.iter().zip(aligns).map(|(wish, align)| wish.figures.filter(|_| align != Align::Left)).collect();
         let stands = wishes
             .iter()
             .enumerate()
@@ -185,19 +208,20 @@ impl Typesetter<'_> {
             true => hinted(&hints, &least, full),
             false => widths(&wanted, &least, full),
         };
-        Grid { widths, stands, size, padding, fits }
+        Grid { widths, stands, figures, size, padding, fits }
     }
 
     /// What the columns ask for in type of this size.
     fn wishes(&mut self, table: &Table, columns: usize, size: TypeSize) -> Vec<Wish> {
-        let mut wishes = vec![Wish { figures: true, ..Wish::default() }; columns];
+        let mut wishes = vec![Wish::default(); columns];
+        let mut others = vec![false; columns];
         for (wish, text) in wishes.iter_mut().zip(&table.head) {
             self.measure(&[Piece::text(text, FaceRole::Hei, Tag::Artifact)], size);
             wish.natural = self.row.width(0..self.row.atoms.len());
             wish.least = least(&self.row, wish.natural, size);
         }
         for row in &table.rows {
-            for (wish, text) in wishes.iter_mut().zip(row) {
+            for ((wish, other), text) in wishes.iter_mut().zip(&mut others).zip(row) {
                 self.measure(&[Piece::text(text, FaceRole::FangSong, Tag::Artifact)], size);
                 let width = self.row.width(0..self.row.atoms.len());
                 wish.natural = wish.natural.max(width);
@@ -205,10 +229,29 @@ impl Typesetter<'_> {
                 // A name of up to four characters stays on its line.
                 let name = if width <= size.cell * 4 { width } else { 0 };
                 wish.least = wish.least.max(least(&self.row, width, size)).max(name);
-                wish.figures &= text.is_empty() || is_figure(text.content());
+                if is_figure(text.content()) {
+                    let whole = self.whole_width(text, FaceRole::FangSong, size);
+                    let known = wish.figures.unwrap_or_default();
+                    let rest = known.rest.max(width - whole);
+                    wish.figures = Some(Figures { whole: known.whole.max(whole), rest });
+                } else {
+                    *other |= !is_dash(text.content());
+                }
             }
         }
+        for (wish, other) in wishes.iter_mut().zip(others) {
+            wish.figures = wish.figures.filter(|_| !other);
+            let lined_up = wish.figures.map_or(0, |figures| figures.whole + figures.rest);
+            (wish.natural, wish.least) = (wish.natural.max(lined_up), wish.least.max(lined_up));
+        }
         wishes
+    }
+
+    /// Width of a figure before its decimal point.
+    fn whole_width(&mut self, text: &Text, face: FaceRole, size: TypeSize) -> i64 {
+        let point = text.content().find(['.', '%', '％', '‰']).unwrap_or(text.content().len());
+        self.measure(&[Piece::text(&text.slice(0..point), face, Tag::Artifact)], size);
+        self.row.width(0..self.row.atoms.len())
     }
 
     /// Sets the head row and remembers it for the following pages.
@@ -268,13 +311,21 @@ impl Typesetter<'_> {
         let face = if head { FaceRole::Hei } else { FaceRole::FangSong };
         let mut left = 0;
         let mut cells = Vec::with_capacity(grid.widths.len());
-        for ((text, &width), &stand) in texts.iter().zip(&grid.widths).zip(&grid.stands) {
+        for (column, (text, &width)) in texts.iter().zip(&grid.widths).enumerate() {
             let tag = Tag::Content(self.flow.node(role, row));
-            self.measure(&[Piece::text(text, face, tag)], grid.size);
             let measure = width - 2 * grid.padding;
+            let figures = grid.figures[column].filter(|_| !head && is_figure(text.content()));
+            let own = grid.stands[column];
+            let (shift, stand) = match figures {
+                Some(figures) => (figures.left(self.whole_width(text, face, grid.size), measure, own), Stand::Left),
+                // A dash for no figure stands in the middle, as heads do.
+                None if head || grid.figures[column].is_some() => (0, Stand::Center),
+                None => (0, own),
+            };
+            self.measure(&[Piece::text(text, face, tag)], grid.size);
             let lines = break_lines(&self.row, Measure { first: measure, rest: measure });
-            let stand = if head { Stand::Center } else { stand };
-            cells.push(Cell { text, tag, lines, stand, x: left + grid.padding, measure, role: face });
+            let (x, measure) = (left + grid.padding + shift, measure - shift);
+            cells.push(Cell { text, tag, lines, stand, x, measure, role: face });
             left += width;
         }
         cells
@@ -345,14 +396,13 @@ fn line_count(cells: &[Cell<'_>]) -> usize {
     cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1)
 }
 
-/// How the cells of a column stand, if the author does not say: figures right, short words centred, text left.
+/// How the cells of a column stand, if the author does not say: figures and short words centred, text left.
 fn stand(align: Align, wish: Wish, size: TypeSize) -> Stand {
     match align {
         Align::Left => Stand::Left,
         Align::Center => Stand::Center,
         Align::Right => Stand::Right,
-        Align::Auto if wish.figures => Stand::Right,
-        Align::Auto if wish.body <= size.cell * 8 => Stand::Center,
+        Align::Auto if wish.figures.is_some() || wish.body <= size.cell * 8 => Stand::Center,
         Align::Auto => Stand::Left,
     }
 }
@@ -363,6 +413,11 @@ fn is_figure(text: &str) -> bool {
         digits |= c.is_ascii_digit();
         c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％' | '‰' | '-' | '−' | '+' | '—')
     }) && digits
+}
+
+/// What stands for no figure.
+fn is_dash(text: &str) -> bool {
+    text.trim().chars().all(|c| matches!(c, '—' | '–' | '-' | '…' | '/' | '／'))
 }
 
 /// Whether every column can have the least it needs.

@@ -219,3 +219,30 @@ fn a_table_is_turned_and_its_columns_are_as_wide_as_the_author_wants() {
     let (_, turned) = borders(Table { sideways: true, ..table(3, 1, "甲") });
     assert!(turned);
 }
+
+#[test]
+fn figures_stand_with_their_decimal_points_below_one_another() {
+    for align in [Align::Auto, Align::Center, Align::Right] {
+        let mut table = table(2, 0, "");
+        table.aligns = vec![align; 2];
+        let figures = ["9", "12,345.75", "-3.5", "8.25%", "—", "100"];
+        table.rows = figures.iter().map(|figure| vec![text("镇"), text(figure)]).collect();
+        let paged = pages(&body(vec![Block::Table(table)]));
+        let runs = paged.pages[0].items.iter().filter_map(|item| match item {
+            Item::Glyphs(run) if figures.contains(&run.text.as_str()) => Some(run),
+            _ => None,
+        });
+        // Where the units end: at the point, or at the end of the figure.
+        let units: Vec<Length> = runs
+            .filter(|run| run.text != "—")
+            .map(|run| {
+                let digits = run.text.find('.').unwrap_or(run.text.len());
+                let last = run.glyphs.iter().find(|glyph| glyph.text.end == digits).expect("a digit");
+                run.origin.x + last.x
+            })
+            .collect();
+        assert_eq!(units.len(), 5);
+        let slip = Length::emu(500);
+        assert!(units.iter().all(|x| *x <= units[0] + slip && units[0] <= *x + slip), "{align:?} {units:?}");
+    }
+}
