@@ -5,6 +5,7 @@
 //! integers, fonts decide no line's place, and the time is linear in the text. Layout reads no file and knows no PDF.
 
 mod atom;
+mod balance;
 mod class;
 pub mod dump;
 mod extent;

@@ -3,6 +3,7 @@
 //! The standard says nothing of tables but that they fit the type area; all measures here are practice.
 
 use super::atom::{Piece, Row, TypeSize, fine};
+use super::balance::balanced;
 use super::class::{Break, Class};
 use super::flow::{Head, Height};
 use super::line::{Measure, break_lines};
@@ -323,7 +324,10 @@ impl Typesetter<'_> {
                 None => (0, own),
             };
             self.measure(&[Piece::text(text, face, tag)], grid.size);
-            let lines = break_lines(&self.row, Measure { first: measure, rest: measure });
+            let mut lines = break_lines(&self.row, Measure { first: measure, rest: measure });
+            if head {
+                lines = balanced(&self.row, text.content(), measure, lines);
+            }
             let (x, measure) = (left + grid.padding + shift, measure - shift);
             cells.push(Cell { text, tag, lines, stand, x, measure, role: face });
             left += width;

@@ -246,3 +246,22 @@ fn figures_stand_with_their_decimal_points_below_one_another() {
         assert!(units.iter().all(|x| *x <= units[0] + slip && units[0] <= *x + slip), "{align:?} {units:?}");
     }
 }
+
+#[test]
+fn a_head_is_broken_between_words() {
+    let mut table = table(5, 2, "1");
+    table.head = ["乡镇", "60周岁以上老年人（人）", "养老服务站（个）", "行政村", "建站比重（%）"].map(text).to_vec();
+    table.widths = vec![2, 2, 1, 1, 1];
+    let paged = pages(&body(vec![Block::Table(table)]));
+    let runs: Vec<&str> = paged.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| if let Item::Glyphs(run) = item { Some(run.text.as_str()) } else { None })
+        .collect();
+    let text = runs.concat();
+    assert!(text.contains("60周岁以上老年人（人）"), "{text}");
+    for (before, after) in [("老年", "人（"), ("服", "务"), ("比", "重")] {
+        let torn = runs.windows(2).any(|pair| pair[0].ends_with(before) && pair[1].starts_with(after));
+        assert!(!torn, "{before}｜{after} {runs:?}");
+    }
+}
