@@ -61,7 +61,7 @@ class Report:
                 else:
                     self.table_heads.add(last_row)
             else:
-                current.append(self._paragraph(plain(line)))
+                current.append(self._paragraph(plain(re.sub(r"^> ", "", line))))
 
     def _headed(self, text, level):
         """A heading with its label, which is computed where it is not written and compared where it is."""

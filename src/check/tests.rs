@@ -138,7 +138,7 @@ fn a_value_printed_twice_is_one_finding_at_its_place() {
     let span = Span::new(merged, 0, text.len());
     let mut builder = TextBuilder::new();
     builder.push(text, span, false);
-    let paragraph = Block::Paragraph(Paragraph { text: builder.finish(), span });
+    let paragraph = Block::Paragraph(Paragraph { text: builder.finish(), quoted: false, span });
     let document = Document { body: vec![paragraph], ..Document::default() };
     let scalar = data::Scalar { text: "*".to_owned(), plain: false };
     let entry = data::Entry {

@@ -9,11 +9,13 @@ mod figure;
 mod foreign;
 mod front_matter;
 mod heading;
+mod quotation;
 mod table;
 
 pub use body::title_lead;
 pub use figure::is_figure;
 pub use front_matter::page_rules;
+pub use quotation::is_quotation;
 
 use super::{Comment, Document, Text, TextBuilder};
 use crate::diagnostic::Sink;

@@ -10,7 +10,7 @@ mod text;
 mod walk;
 
 pub use crate::markdown::{BREAK_MARK, FRONT_MATTER_KEYS, Flavor};
-pub use build::{build, is_figure, page_rules, title_lead};
+pub use build::{build, is_figure, is_quotation, page_rules, title_lead};
 pub use text::{Text, TextBuilder};
 pub use walk::Site;
 
@@ -160,6 +160,8 @@ pub struct WrittenLabel {
 pub struct Paragraph {
     /// Its words.
     pub text: Text,
+    /// Whether they are words of others, set apart.
+    pub quoted: bool,
     /// Source of the whole block.
     pub span: Span,
 }

@@ -178,6 +178,8 @@ pub enum Role {
     Heading(u8),
     /// A paragraph.
     Paragraph,
+    /// A paragraph of others' words.
+    Quotation,
     /// A table.
     Table,
     /// A table row.

@@ -123,11 +123,19 @@ impl Typesetter<'_> {
         for block in blocks {
             match block {
                 Block::Heading(heading) => self.heading(heading),
+                Block::Paragraph(paragraph) if paragraph.quoted => self.quotation(&paragraph.text),
                 Block::Paragraph(paragraph) => self.body_paragraph(&paragraph.text),
                 Block::Table(table) => self.table(table),
                 Block::Figure(figure) => self.figure(figure, room),
             }
         }
+    }
+
+    /// Words of others in a paragraph of their own: 楷体, two cells further in (practice of books).
+    fn quotation(&mut self, text: &Text) {
+        let tag = self.flow.tag(Role::Quotation);
+        let indent = self.style.indent * 2;
+        self.indented(&[Piece::text(text, FaceRole::Kai, tag)], Indent { first: indent * 2, rest: indent });
     }
 
     /// 附件说明, 署名 and date, 附注. The last line of the body is kept with them, so that they never stand alone.

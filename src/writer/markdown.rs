@@ -92,6 +92,7 @@ pub fn fingerprint(text: &str) -> Option<State> {
 fn block(block: &Block) -> String {
     match block {
         Block::Heading(heading) => self::heading(heading),
+        Block::Paragraph(Paragraph { text, quoted: true, .. }) => format!("> {}", in_line(text, 0)),
         Block::Paragraph(Paragraph { text, .. }) => escape::paragraph(text),
         Block::Table(table) => self::table(table),
         Block::Figure(figure) => self::figure(figure),

@@ -2,7 +2,7 @@
 
 use super::super::numbering::{Label, Numbering, recognise};
 use super::super::{Attachment, Block, Document, Heading, Paragraph, Text};
-use super::{behind, figure, foreign, heading, is_escaped, table, text};
+use super::{behind, figure, foreign, heading, is_escaped, quotation, table, text};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level, Sink};
 use crate::markdown::{self, BlockKind, Flavor};
 use crate::numeral::parse_chinese;
@@ -133,6 +133,16 @@ impl<'a> BodyBuilder<'a> {
             }
             None => {
                 if self.flavor != Flavor::Plain
+                    && let Some(length) = quotation::lead(words.content())
+                    && !is_escaped(&words, 0..1, self.sources)
+                {
+                    let text = behind(&words, length);
+                    if !text.is_empty() {
+                        self.add(Block::Paragraph(Paragraph { text, quoted: true, span }));
+                    }
+                    return;
+                }
+                if self.flavor != Flavor::Plain
                     && let Some(figure) = figure::figure(&words, span, self.sources)
                 {
                     return self.add(Block::Figure(figure));
@@ -144,7 +154,7 @@ impl<'a> BodyBuilder<'a> {
                     let place = words.span(range).unwrap_or(span);
                     self.sink.push(foreign::told(what).at(place));
                 }
-                self.add(Block::Paragraph(Paragraph { text: words, span }));
+                self.add(Block::Paragraph(Paragraph { text: words, quoted: false, span }));
             }
         }
     }

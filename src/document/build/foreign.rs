@@ -9,7 +9,6 @@ const FOREIGN: Code = Code::new("MD016", "foreign-markdown");
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Foreign {
     Item,
-    Quotation,
     Rule,
     Image,
     Link,
@@ -30,9 +29,6 @@ pub(super) fn mark(line: &str) -> Option<(Range<usize>, Foreign)> {
     }
     if let Some(open) = line.find("<!--") {
         return Some((open..open + "<!--".len(), Foreign::Comment));
-    }
-    if bare.starts_with("> ") || bare.starts_with(">“") {
-        return Some((start..start + 1, Foreign::Quotation));
     }
     if bare.len() >= 3 && ['-', '_', '*'].iter().any(|mark| bare.chars().all(|c| c == *mark || c == ' ')) {
         let stars = bare.starts_with('*') && line.trim() != "***";
@@ -56,7 +52,6 @@ pub(super) fn mark(line: &str) -> Option<(Range<usize>, Foreign)> {
 pub(super) fn told(foreign: Foreign) -> Diagnostic {
     let (what, hint) = match foreign {
         Foreign::Item => ("列表的短横或圆点", "删去行首的记号；要编号，写成“1.”“（1）”"),
-        Foreign::Quotation => ("引文的“>”", "删去行首的“>”"),
         Foreign::Rule => ("一条分隔线", "删去这一行"),
         Foreign::Image => ("一幅图片的写法", "图片要独占一行，前后空一行"),
         Foreign::Link => ("一个链接的写法", "只留方括号里的文字"),
@@ -65,7 +60,7 @@ pub(super) fn told(foreign: Foreign) -> Diagnostic {
     };
     let message = format!("这里有{what}，会照原样印出来");
     let finding = Diagnostic::new(FOREIGN, Level::Warning, Kind::Defect, message);
-    finding.because("报告里只有标题、段落、表格、图片和加粗，别的 Markdown 写法都当作文字").hint(hint)
+    finding.because("报告里只有标题、段落、引文、表格、图片和加粗，别的 Markdown 写法都当作文字").hint(hint)
 }
 
 #[cfg(test)]
@@ -77,7 +72,6 @@ mod tests {
         let found = |line: &str| mark(line).map(|(range, what)| (line[range].to_owned(), what));
         assert_eq!(found("- 列表一项"), Some(("-".to_owned(), Foreign::Item)));
         assert_eq!(found("* 列表一项"), Some(("*".to_owned(), Foreign::Item)));
-        assert_eq!(found("> 引文"), Some((">".to_owned(), Foreign::Quotation)));
         assert_eq!(found("---"), Some(("---".to_owned(), Foreign::Rule)));
         assert_eq!(found("见[通知](http://a.b)。"), Some(("[通知](http://a.b)".to_owned(), Foreign::Link)));
         assert_eq!(found("![图](a.png)"), Some(("![图](a.png)".to_owned(), Foreign::Image)));

@@ -264,3 +264,12 @@ fn the_tight_mode_crowded_the_labels_of_headings() {
     };
     assert_eq!(places(Punctuation::Tight), places(Punctuation::National));
 }
+
+#[test]
+fn a_quotation_stands_two_cells_further_in() {
+    let quoted = Block::Paragraph(Paragraph { text: text(&FULL_LINE.repeat(2)), quoted: true, span: span() });
+    let paged = pages(&body(vec![paragraph("正文。"), quoted]));
+    let style = PageStyle::default();
+    let starts: Vec<Length> = content_lines(&paged).iter().map(|line| line.x - style.left).collect();
+    assert_eq!(starts, [style.cell_left(2), style.cell_left(4), style.cell_left(2), style.cell_left(2)]);
+}

@@ -39,7 +39,7 @@ pub(super) fn span() -> Span {
 }
 
 pub(super) fn paragraph(content: &str) -> Block {
-    Block::Paragraph(Paragraph { text: text(content), span: span() })
+    Block::Paragraph(Paragraph { text: text(content), quoted: false, span: span() })
 }
 
 pub(super) fn heading(level: u8, number: u32, content: &str, run_in: Option<&str>) -> Block {

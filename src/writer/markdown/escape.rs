@@ -1,6 +1,6 @@
 //! Inline text with as few backslashes as reading it back allows.
 
-use crate::document::{Text, is_figure, numbering, title_lead};
+use crate::document::{Text, is_figure, is_quotation, numbering, title_lead};
 use crate::markdown::{Emphasis, emphasis, heading_marks, is_rule};
 use crate::suppression::is_comment_line;
 use std::ops::Range;
@@ -19,6 +19,7 @@ pub(super) fn in_cell(text: &Text, lead: usize) -> String {
 pub(super) fn paragraph(text: &Text) -> String {
     let line = in_line(text, 0);
     let is_syntax = heading_marks(&line).is_some() || is_rule(&line) || is_comment_line(&line) || is_figure(&line);
+    let is_syntax = is_syntax || is_quotation(text.content());
     let guard = if is_syntax { Some(0) } else { label_sign(text.content()) };
     if guard.is_none() { line } else { inline(text, Care { guard, ..Care::default() }) }
 }

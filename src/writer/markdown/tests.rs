@@ -50,7 +50,7 @@ fn bare_block(block: &Block) -> Block {
             span: nowhere(),
             ..*h
         }),
-        Block::Paragraph(p) => Block::Paragraph(Paragraph { text: bare(&p.text), span: nowhere() }),
+        Block::Paragraph(p) => Block::Paragraph(Paragraph { text: bare(&p.text), quoted: p.quoted, span: nowhere() }),
         Block::Figure(f) => {
             Block::Figure(Figure { caption: f.caption.as_ref().map(bare), file: bare(&f.file), span: nowhere() })
         }
@@ -245,7 +245,7 @@ fn line() -> impl Strategy<Value = String> {
     let lead = prop_oneof![
         6 => Just(""), 1 => Just("## "), 1 => Just("###"), 1 => Just("# "), 1 => Just("# 附件"), 1 => Just("一、"),
         1 => Just("（一）"), 1 => Just("(二)"), 1 => Just("1."), 1 => Just("2、"), 1 => Just("（3）"), 1 => Just("表："),
-        1 => Just("注："), 1 => Just("---"), 1 => Just("\\# "), 1 => Just("1\\."), 1 => Just("**（一）"),
+        1 => Just("注："), 1 => Just("---"), 1 => Just("> "), 1 => Just(">甲"), 1 => Just("\\> "), 1 => Just("\\# "), 1 => Just("1\\."), 1 => Just("**（一）"),
     ];
     let words = (lead, proptest::collection::vec(piece, 0..6));
     let comment = prop_oneof![

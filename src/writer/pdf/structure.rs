@@ -17,6 +17,7 @@ pub(super) fn type_name(role: Role) -> &'static str {
         Role::Heading(5) => "H5",
         Role::Heading(_) => "H6",
         Role::Paragraph => "P",
+        Role::Quotation => "BlockQuote",
         Role::Table => "Table",
         Role::Row => "TR",
         Role::HeadCell => "TH",
