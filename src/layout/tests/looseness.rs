@@ -32,9 +32,16 @@ fn gaps(punctuation: Punctuation) -> Vec<i64> {
     gaps
 }
 
+/// A line: where it begins, its baseline, and its characters with their places.
+struct Line {
+    x: Length,
+    y: Length,
+    characters: Vec<(Length, char)>,
+}
+
 /// Of the lines of a page that go on at the left edge of the next.
 fn of_lines(items: &[Item], style: &PageStyle) -> Vec<i64> {
-    let mut lines: Vec<(Length, Length, Vec<(Length, char)>)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for item in items {
         let Item::Glyphs(run) = item else { continue };
         if !matches!(run.tag, Tag::Content(_)) || run.size != style.body_size {
@@ -45,15 +52,15 @@ fn of_lines(items: &[Item], style: &PageStyle) -> Vec<i64> {
             (run.origin.x + glyph.x, character)
         });
         match lines.last_mut() {
-            Some((_, y, line)) if *y == run.origin.y => line.extend(glyphs),
-            _ => lines.push((run.origin.x, run.origin.y, glyphs.collect())),
+            Some(line) if line.y == run.origin.y => line.characters.extend(glyphs),
+            _ => lines.push(Line { x: run.origin.x, y: run.origin.y, characters: glyphs.collect() }),
         }
     }
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let mut gaps = Vec::new();
     for pair in lines.windows(2) {
-        let goes_on = pair[1].0 == style.left;
-        for two in pair[0].2.windows(2).filter(|two| goes_on && is_han(two[0].1) && is_han(two[1].1)) {
+        let goes_on = pair[1].x == style.left;
+        for two in pair[0].characters.windows(2).filter(|two| goes_on && is_han(two[0].1) && is_han(two[1].1)) {
             let gap = two[1].0 - two[0].0 - style.body_size;
             gaps.push(gap.to_emu() * 100 / style.body_size.to_emu());
         }
