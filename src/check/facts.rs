@@ -1,6 +1,7 @@
 //! What a draft says of itself as a whole.
 
 use super::known::Figures;
+use super::points::Section;
 use super::{Draft, Prose, prose};
 use crate::data::Gap;
 use crate::lexicon::zone::CASE;
@@ -14,6 +15,8 @@ const HIDDEN: &[&str] = &["化名", "匿名", "隐去", "代称", "代号", "代
 #[derive(Debug, Clone, Default)]
 pub struct Facts<'a> {
     printed: OnceCell<Vec<Prose<'a>>>,
+    /// Of each scope.
+    sections: OnceCell<Vec<Vec<Section<'a>>>>,
     hides_names: OnceCell<bool>,
     tells_cases: OnceCell<bool>,
     figures: OnceCell<Figures>,
@@ -25,6 +28,11 @@ impl<'a> Facts<'a> {
     /// The stretches that readers will see; many rules read them all.
     pub(super) fn printed(&self, read: impl FnOnce() -> Vec<Prose<'a>>) -> &[Prose<'a>] {
         self.printed.get_or_init(read)
+    }
+
+    /// The running texts of each scope by sections, with the points they count.
+    pub(super) fn sections(&self, read: impl FnOnce() -> Vec<Vec<Section<'a>>>) -> &[Vec<Section<'a>>] {
+        self.sections.get_or_init(read)
     }
 
     /// Whether the draft says that it calls places or people by other names.

@@ -12,6 +12,7 @@ mod field;
 mod gather;
 mod known;
 mod phrase;
+mod points;
 mod prose;
 mod rule;
 mod rules;

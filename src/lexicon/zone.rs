@@ -58,7 +58,10 @@ pub fn line<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
     let from = text.floor_char_boundary(range.start.saturating_sub(WINDOW));
     let to = text.floor_char_boundary((range.end + WINDOW).min(text.len()));
     let left = text[from..range.start].rsplit('\n').next().unwrap_or_default();
-    let right = text[range.end..to.max(range.end)].split(['\n', '\r']).next().unwrap_or_default();
+    // A single character is looked for many bytes at a time, two are not.
+    let right = &text[range.end..to.max(range.end)];
+    let right = right.split('\n').next().unwrap_or_default();
+    let right = right.split('\r').next().unwrap_or_default();
     (left, right)
 }
 

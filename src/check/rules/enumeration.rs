@@ -1,8 +1,8 @@
 //! Points counted in running text: 一是, 二是, 四是.
 
-use super::enumerator::{self, Enumerator, Section, Series};
-use super::outline;
+use super::enumerator;
 use super::sequence::{self, Break, Slip};
+use crate::check::points::{Enumerator, Section, Series};
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::source::Span;
@@ -22,13 +22,14 @@ const ALL: [Series; 7] =
 
 fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for blocks in draft.document.into_iter().flat_map(outline::scopes) {
-        let mut before = Section::default();
-        for section in enumerator::sections(blocks) {
+    let none = Section::default();
+    for sections in enumerator::in_scopes(draft) {
+        let mut before = &none;
+        for section in sections {
             if section.words.len() > 1 {
                 for series in ALL {
-                    for list in enumerator::lists(&section, series) {
-                        in_list(rule, &section, &list, &before, &mut found);
+                    for list in enumerator::lists(section, series) {
+                        in_list(rule, section, &list, before, &mut found);
                     }
                 }
             }

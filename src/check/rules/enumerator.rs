@@ -1,51 +1,16 @@
 //! The words that count points in running text: 一是, 二要, 首先, 其二, （1）, ①.
 
-use super::outline::{is_letter, is_numeral};
-use crate::document::{Block, Heading, Text};
+use super::outline::{self, is_letter, is_numeral};
+use crate::check::Draft;
+use crate::check::points::{Enumerator, Section, Series};
+use crate::document::{Block, Heading};
 use crate::lexicon::marks_and;
 use std::ops::Range;
 
-/// Words that count together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Series {
-    /// 一是
-    Is,
-    /// 一要
-    Must,
-    /// 一靠
-    Rely,
-    /// 首先, 其次, 第三
-    Ordinal,
-    /// 其一
-    Among,
-    /// （1）
-    Bracket,
-    /// ①
-    Circle,
-}
-
-/// One such word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Enumerator {
-    /// What it counts with.
-    pub(super) series: Series,
-    /// Its number; 0 for 再次, whose number is the next.
-    pub(super) number: u32,
-    /// Index of its text in the section.
-    pub(super) text: usize,
-    /// Its bytes there; empty for a label that stands before the text.
-    pub(super) range: Range<usize>,
-}
-
-/// The running texts below one heading of the two upper levels, up to the next.
-#[derive(Debug, Default)]
-pub(super) struct Section<'a> {
-    /// The texts.
-    pub(super) texts: Vec<&'a Text>,
-    /// For each text, the index of its block.
-    pub(super) blocks: Vec<usize>,
-    /// The counting words, in order.
-    pub(super) words: Vec<Enumerator>,
+/// The sections of each scope of the draft; several rules read them.
+pub(super) fn in_scopes<'d>(draft: &'d Draft<'_>) -> impl Iterator<Item = &'d [Section<'d>]> {
+    let read = || draft.document.into_iter().flat_map(outline::scopes).map(sections).collect();
+    draft.facts.sections(read).iter().map(Vec::as_slice)
 }
 
 /// The sections of a scope. Headings of the lower levels stay inside: 一是 may have points of its own.
@@ -65,7 +30,7 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
             let text = section.texts.len();
             section.words.push(Enumerator { series: Series::Bracket, number, text, range: 0..0 });
         }
-        for text in super::outline::texts(block) {
+        for text in outline::texts(block) {
             read(text.content(), section.texts.len(), &mut section.words);
             section.texts.push(text);
             section.blocks.push(index);

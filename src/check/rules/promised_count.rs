@@ -1,8 +1,9 @@
 //! Promised numbers that the list after them, or before them, does not keep.
 
-use super::enumerator::{self, Enumerator, Section, Series};
+use super::enumerator;
 use super::outline;
 use super::promise::{self, Count, Promise};
+use crate::check::points::{Enumerator, Section, Series};
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::document::{Block, Text};
@@ -21,10 +22,11 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for blocks in draft.document.into_iter().flat_map(outline::scopes) {
+    let scopes = draft.document.into_iter().flat_map(outline::scopes);
+    for (blocks, sections) in scopes.zip(enumerator::in_scopes(draft)) {
         before_headings(rule, blocks, &mut found);
-        for section in enumerator::sections(blocks) {
-            before_points(rule, &section, &mut found);
+        for section in sections {
+            before_points(rule, section, &mut found);
             for text in &section.texts {
                 in_text(rule, text, &mut found);
             }
