@@ -18,7 +18,7 @@ pub mod zone;
 pub use breaks::{Word, words};
 pub use dictionary::{dictionary, is_loaded};
 pub use lookalike::is_lookalike;
-pub use marks::{marks, marks_and};
+pub use marks::{marks, marks_and, trimmed};
 pub use mask::{Mask, mask};
 pub use neighbours::{Class, Head, Measure, Suffix, head, measure, suffix};
 pub use wordlist::Wordlist;

@@ -28,8 +28,8 @@ pub(super) fn scopes(document: &Document) -> Vec<&[Block]> {
 /// `附件`, `附件2`, `附件2：名称`, and the list of attachments (`附件：1.名称`) at the end of a text.
 pub(super) fn names_attachment(line: &str) -> bool {
     const LONGEST: usize = 60;
-    let Some(rest) = line.trim().strip_prefix("附件") else { return false };
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
+    let Some(rest) = line.trim_start().strip_prefix("附件") else { return false };
+    let rest = rest.trim_end().trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
     let named = rest.is_empty() || rest.starts_with(['：', ':', ' ', '　']);
     named && rest.chars().nth(LONGEST).is_none() && !rest.ends_with('。')
 }

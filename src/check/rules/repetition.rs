@@ -4,7 +4,7 @@ use super::outline;
 use crate::check::{Authority, Draft, Rule, Target};
 use crate::diagnostic::{Code, Diagnostic, Kind, Level};
 use crate::document::{Block, Document, Text};
-use crate::lexicon::marks;
+use crate::lexicon::{marks, trimmed};
 use crate::source::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -113,7 +113,7 @@ fn stuttered(rule: &Rule, text: &Text, found: &mut Vec<Diagnostic>) {
     let end = (content.len(), '\n');
     for (at, mark) in marks(content).filter(|(_, c)| ends_clause(*c)).chain([end]) {
         let clause = start..at;
-        let words = content[clause.clone()].trim();
+        let words = trimmed(&content[clause.clone()]);
         if !words.is_empty()
             && words == last_words
             && words.chars().all(char::is_alphanumeric)
