@@ -66,7 +66,7 @@ fn numeral_length(text: &str, is_digit: impl Fn(char) -> bool) -> usize {
 }
 
 fn is_chinese_digit(c: char) -> bool {
-    "一二三四五六七八九十百千零".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零')
 }
 
 fn positive(number: Option<u32>) -> Option<u32> {

@@ -46,20 +46,16 @@ fn short(heading: &str) -> String {
 
 /// 一、 and （一） behind the end of a sentence, with the heading they open.
 fn labels_inside(text: &str) -> Vec<Range<usize>> {
-    const NUMERALS: &str = "一二三四五六七八九十";
+    let is_numeral = |c: &char| matches!(*c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     const LONGEST: usize = 30;
     let mut found = Vec::new();
     for (at, mark) in marks(text).filter(|(_, c)| matches!(c, '、' | '(' | '（')) {
         let start = if mark == '、' {
-            let digits = text[..at].chars().rev().take(3).take_while(|c| NUMERALS.contains(*c));
+            let digits = text[..at].chars().rev().take(3).take_while(is_numeral);
             at - digits.map(char::len_utf8).sum::<usize>()
         } else {
-            let digits: usize = text[at + mark.len_utf8()..]
-                .chars()
-                .take(3)
-                .take_while(|c| NUMERALS.contains(*c))
-                .map(char::len_utf8)
-                .sum();
+            let digits: usize =
+                text[at + mark.len_utf8()..].chars().take(3).take_while(is_numeral).map(char::len_utf8).sum();
             let closed = text[at + mark.len_utf8() + digits..].starts_with([')', '）']);
             if digits == 0 || !closed {
                 continue;

@@ -93,7 +93,7 @@ fn digit_by_digit(digits: &str) -> Option<u32> {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "〇○零一二三四五六七八九十".contains(c)
+    matches!(c, '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Days of a month; of February 29 where the year is not known.

@@ -75,13 +75,11 @@ fn table() -> &'static Table {
 fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     let proses = prose::printed(draft);
     let table = table();
-    let (mut simple, mut traditional) = (0, 0);
+    let mut traditional = 0;
     let mut places: Vec<(usize, Range<usize>)> = Vec::new();
     for (index, prose) in proses.iter().enumerate() {
         for (at, c) in prose.text().char_indices() {
-            if table.simple.has(c) {
-                simple += 1;
-            } else if table.traditional.has(c) {
+            if table.traditional.has(c) {
                 traditional += 1;
                 let end = at + c.len_utf8();
                 match places.last_mut() {
@@ -95,7 +93,8 @@ fn examine(rule: &Rule, draft: &Draft<'_>) -> Vec<Diagnostic> {
     if places.is_empty() || (clauses.count() + 1 < FEW && places.len() <= FEW) {
         return Vec::new();
     }
-    if traditional > 4 * simple {
+    let simple = || proses.iter().flat_map(|prose| prose.text().chars()).filter(|c| table.simple.has(*c)).count();
+    if traditional > 4 * simple() {
         if traditional < MANY {
             return Vec::new();
         }

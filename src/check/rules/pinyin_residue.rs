@@ -79,6 +79,10 @@ fn plain(c: char) -> Option<(char, bool)> {
     if c.is_ascii_lowercase() {
         return Some((c, false));
     }
+    // The marks of Chinese texts lie behind all of these.
+    if c > '\u{1EFF}' {
+        return None;
+    }
     rows.iter().find(|(_, marked)| marked.contains(c)).map(|(letter, _)| (*letter, true))
 }
 

@@ -42,9 +42,9 @@ pub(super) fn closing(text: &str, clause: Range<usize>, only_points: bool) -> Op
     }
     let end = clause.start + words.len();
     for (noun_length, (at, c)) in words.char_indices().rev().enumerate().take(LONGEST_NOUN + 1) {
-        let measure = "个项条种类点大".contains(c) && noun_length > 0;
+        let measure = matches!(c, '个' | '项' | '条' | '种' | '类' | '点' | '大') && noun_length > 0;
         // 五条建议, 三方面问题, but also 五条.
-        let bare = "条点项".contains(c) && noun_length == 0;
+        let bare = matches!(c, '条' | '点' | '项') && noun_length == 0;
         let side = words[at..].starts_with("方面");
         if !(measure || bare || side) {
             continue;
@@ -93,7 +93,9 @@ pub(super) fn near(text: &str, end: usize) -> Range<usize> {
 pub(super) fn last_clause(text: &str, end: usize) -> Range<usize> {
     let from = near(text, end).start;
     let head = text[from..end].trim_end().trim_end_matches(['。', '：', ':', '，', ',', '（', '—', '；']);
-    let start = head.rfind(|c: char| "。！？；，：,;:“”（）".contains(c));
+    let start = head.rfind(|c: char| {
+        matches!(c, '。' | '！' | '？' | '；' | '，' | '：' | ',' | ';' | ':' | '“' | '”' | '（' | '）')
+    });
     let start = start.map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
     from + start..from + head.len()
 }

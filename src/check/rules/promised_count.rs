@@ -224,7 +224,9 @@ fn before_number(content: &str, at: usize) -> Option<(Promise, u32)> {
     let head = &content[promise::near(content, start).start..start];
     let open = head.ends_with('等');
     let head = head.trim_end_matches('等');
-    let clause = head.rfind(|c: char| "。！？；，：,;:“”（）《》".contains(c));
+    let clause = head.rfind(|c: char| {
+        matches!(c, '。' | '！' | '？' | '；' | '，' | '：' | ',' | ';' | ':' | '“' | '”' | '（' | '）' | '《' | '》')
+    });
     let clause = clause.map_or(head, |at| head[at..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*'));
     let items: Vec<&str> = clause.split('、').collect();
     let sound = |(place, item): (usize, &&str)| {
