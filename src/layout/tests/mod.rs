@@ -5,6 +5,7 @@ mod lines;
 mod looseness;
 mod pages;
 mod properties;
+mod reports;
 mod tables;
 
 use super::dump::{DumpLine, lines};
